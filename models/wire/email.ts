@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Mailbox } from './mailbox.ts'
+
+export const Party = z.object({ name: z.string(), address: z.string() })
+export type Party = z.infer<typeof Party>
+
+/** Where an e-mail was seen: a folder of a mailbox, or by hand through the add-in. */
+export const Sighting = z.object({
+  via: z.enum(['sync', 'add-in']),
+  mailboxAddress: z.string(),
+  folderName: z.string().nullable(),
+  /** When we wrote it down. */
+  since: z.iso.datetime(),
+  /** Who logged it, for `add-in`. */
+  byName: z.string().nullable(),
+})
+export type Sighting = z.infer<typeof Sighting>
+
+/** One row of the mail list. */
+export const Email = z.object({
+  id: z.string(),
+  subject: z.string(),
+  preview: z.string(),
+  from: Party.nullable(),
+  to: z.array(Party),
+  cc: z.array(Party),
+  sentAt: z.iso.datetime().nullable(),
+  receivedAt: z.iso.datetime(),
+  hasAttachments: z.boolean(),
+  sightings: z.array(Sighting),
+})
+export type Email = z.infer<typeof Email>
+
+/** `GET /api/v1/emails?limit=&cursor=&mailbox=`, newest first. */
+export const EmailPage = z.object({
+  emails: z.array(Email),
+  nextCursor: z.string().nullable(),
+  total: z.int(),
+})
+export type EmailPage = z.infer<typeof EmailPage>
+
+/** What `GET /api/v1/events` (server-sent events) sends; `event:` is the type, `data:` the JSON. */
+export const LiveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('email-stored'), email: Email }),
+  z.object({ type: z.literal('mailbox-changed'), mailbox: Mailbox }),
+])
+export type LiveEvent = z.infer<typeof LiveEvent>

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { Party, Sighting } from './email.ts'
+
+/** How the add-in names the open message. At least one of the two ids is needed (outlook-addin 2.5). */
+const MessageKey = {
+  /** RFC 5322 Message-ID, with its angle brackets; Outlook may not have it yet. */
+  internetMessageId: z.string().min(3).max(998).optional(),
+  /** Graph (REST) id, mutable or immutable. */
+  itemId: z.string().min(1).max(1024).optional(),
+  /** The mailbox the message is open in. */
+  mailboxAddress: z.email(),
+}
+
+/** `POST /api/v1/emails/status`: does the CRM have the open message? */
+export const EmailStatusRequest = z
+  .strictObject(MessageKey)
+  .refine((key) => key.internetMessageId ?? key.itemId, {
+    message: 'Give internetMessageId or itemId.',
+  })
+export type EmailStatusRequest = z.infer<typeof EmailStatusRequest>
+
+export const EmailStatus = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('not-logged') }),
+  z.object({
+    state: z.literal('stored'),
+    emailId: z.string(),
+    since: z.iso.datetime(),
+    sightings: z.array(Sighting),
+  }),
+])
+export type EmailStatus = z.infer<typeof EmailStatus>
+
+/** Longest body the pane may send; Outlook's own setter stops at 1 MB characters (outlook-addin 2.8). */
+export const MAX_BODY_CHARS = 1_000_000
+
+/** `POST /api/v1/emails/log`: log the open message by hand, from what the pane reads. Repeating it changes nothing. */
+export const LogEmailRequest = z
+  .strictObject({
+    ...MessageKey,
+    subject: z.string().max(4_000),
+    from: Party.nullable(),
+    to: z.array(Party).max(1_000),
+    cc: z.array(Party).max(1_000),
+    sentAt: z.iso.datetime().nullable(),
+    bodyHtml: z.string().max(MAX_BODY_CHARS),
+  })
+  .refine((key) => key.internetMessageId ?? key.itemId, {
+    message: 'Give internetMessageId or itemId.',
+  })
+export type LogEmailRequest = z.infer<typeof LogEmailRequest>
