@@ -1,0 +1,93 @@
+import type { Clock } from '../../clock.ts'
+import { ProviderError } from '../../errors.ts'
+import type {
+  ChangePage,
+  ChangesRequest,
+  MailProvider,
+  ProviderAccount,
+  ProviderFolder,
+  ProviderMessage,
+  ProviderSubscription,
+  SubscribeRequest,
+} from '../provider.ts'
+import { folderTree } from './folder-tree.ts'
+import type { GraphClient } from './graph-client.ts'
+import { MAX_LIST_PAGE } from './limits.ts'
+import { toChange, toMessage } from './message-mapping.ts'
+import { DeltaPage, IdPage, Message, messageSelect, User } from './schemas.ts'
+import { subscribe, renew } from './subscribe.ts'
+
+/** One method per question about one mailbox; callers never see a URL. */
+export class GraphProvider implements MailProvider {
+  private readonly graph: GraphClient
+  private readonly root: string
+
+  /** `root` is `/users/{object id}`. */
+  constructor(private readonly parts: { graph: GraphClient; root: string; clock: Clock }) {
+    this.graph = parts.graph
+    this.root = parts.root
+  }
+
+  async account(signal: AbortSignal): Promise<ProviderAccount> {
+    const user = await this.graph.json(this.root, User, { signal })
+    const address = (user.mail ?? user.userPrincipalName ?? '').toLowerCase()
+    return { providerUserId: user.id, address, displayName: user.displayName ?? address }
+  }
+
+  folders(signal: AbortSignal): Promise<ProviderFolder[]> {
+    return folderTree(this.graph, this.root, signal)
+  }
+
+  async *changes(
+    { providerFolderId, cursor, pageSize }: ChangesRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChangePage> {
+    const headers = { Prefer: `odata.maxpagesize=${pageSize}` } // repeated on every page (graph-contract 3.1)
+    let link: string | undefined =
+      cursor ??
+      `${this.root}/mailFolders/${encodeURIComponent(providerFolderId)}/messages/delta?$select=${messageSelect}`
+    while (link) {
+      const page: DeltaPage = await this.graph.json(link, DeltaPage, { headers, signal })
+      link = page['@odata.nextLink']
+      const next = link ?? page['@odata.deltaLink']
+      if (!next)
+        throw new ProviderError('unexpected-answer', 'later', 'A delta page came without a link.')
+      yield { changes: page.value.map(toChange), cursor: next, isLast: !link }
+    }
+  }
+
+  async message(messageId: string, signal: AbortSignal): Promise<ProviderMessage | null> {
+    const path = `${this.root}/messages/${encodeURIComponent(messageId)}?$select=${messageSelect}`
+    return this.graph.json(path, Message, { signal }).then(toMessage, (error: unknown) => {
+      if (error instanceof ProviderError && error.code === 'item-not-found') return null
+      throw error
+    })
+  }
+
+  async *messageIds(providerFolderId: string, signal: AbortSignal): AsyncGenerator<string[]> {
+    let link: string | undefined =
+      `${this.root}/mailFolders/${encodeURIComponent(providerFolderId)}/messages?$select=id&$top=${MAX_LIST_PAGE}`
+    while (link) {
+      const page: IdPage = await this.graph.json(link, IdPage, { signal })
+      yield page.value.map(({ id }) => id)
+      link = page['@odata.nextLink']
+    }
+  }
+
+  subscribe(request: SubscribeRequest, signal: AbortSignal): Promise<ProviderSubscription> {
+    return subscribe(this.parts, request, signal)
+  }
+
+  renew(
+    subscriptionId: string,
+    lifeMs: number,
+    signal: AbortSignal,
+  ): Promise<ProviderSubscription> {
+    return renew(this.parts, { subscriptionId, lifeMs }, signal)
+  }
+
+  async unsubscribe(subscriptionId: string, signal: AbortSignal): Promise<void> {
+    const path = `/subscriptions/${encodeURIComponent(subscriptionId)}`
+    await this.graph.send(path, { method: 'delete', signal })
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/** What Graph sends, as far as we use it. Pages are parsed strictly, each item on its own: see message-mapping.ts. */
+export const DeltaPage = z.object({
+  value: z.array(z.unknown()),
+  '@odata.nextLink': z.string().optional(),
+  '@odata.deltaLink': z.string().optional(),
+})
+export type DeltaPage = z.infer<typeof DeltaPage>
+
+export const FolderPage = z.object({
+  value: z.array(
+    z.object({
+      id: z.string(),
+      displayName: z.string(),
+      childFolderCount: z.number().default(0),
+      totalItemCount: z.number().default(0),
+    }),
+  ),
+  '@odata.nextLink': z.string().optional(),
+})
+export type FolderPage = z.infer<typeof FolderPage>
+
+export const Folder = z.object({ id: z.string() })
+
+export const IdPage = z.object({
+  value: z.array(z.object({ id: z.string() })),
+  '@odata.nextLink': z.string().optional(),
+})
+export type IdPage = z.infer<typeof IdPage>
+
+export const Subscription = z.object({ id: z.string(), expirationDateTime: z.string() })
+export type Subscription = z.infer<typeof Subscription>
+
+/** Application tokens may not have `mail` set on the user; the UPN is an address too for the sandbox and most tenants. */
+export const User = z.object({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  mail: z.string().nullish(),
+  userPrincipalName: z.string().nullish(),
+})
+
+const EmailAddress = z.object({
+  emailAddress: z.object({ name: z.string().nullish(), address: z.string().nullish() }),
+})
+
+export const ChangeId = z.object({ id: z.string().min(1), '@removed': z.unknown().optional() })
+
+/** The least that makes a message; a record without it is sparse (graph-contract 3.2, docs#7776). */
+export const Message = z.object({
+  id: z.string().min(1),
+  parentFolderId: z.string(),
+  receivedDateTime: z.string(),
+  internetMessageId: z.string().nullish(),
+  sentDateTime: z.string().nullish(),
+  isDraft: z.boolean().nullish(),
+  subject: z.string().nullish(),
+  bodyPreview: z.string().nullish(),
+  body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
+  from: EmailAddress.nullish(),
+  toRecipients: z.array(EmailAddress).nullish(),
+  ccRecipients: z.array(EmailAddress).nullish(),
+  hasAttachments: z.boolean().nullish(),
+})
+export type Message = z.infer<typeof Message>
+
+/** The properties above, for `$select`; the page then carries bodies, and no message needs a request of its own. */
+export const messageSelect = Object.keys(Message.shape).join(',')

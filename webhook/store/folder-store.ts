@@ -1,0 +1,80 @@
+import type { Connection } from 'mongoose'
+import { folderModel, type Folder } from '../../models/folder.ts'
+import { idOf } from '../ids.ts'
+import { createOnce } from './duplicate.ts'
+
+export type FolderToWatch = {
+  workspaceId: string
+  mailboxId: string
+  providerFolderId: string
+  displayName: string
+  totalItemCount: number
+}
+
+export type Proof = NonNullable<Folder['proof']>
+
+const LONG_AGO = new Date(0)
+
+/** Folders as people see them: watched or not, how far, proven when. Their work belongs to the queue. */
+export class FolderStore {
+  private readonly folders
+
+  constructor(db: Connection) {
+    this.folders = folderModel(db)
+  }
+
+  /** From now on watched, and due at once. Watching what is watched changes nothing. */
+  async watch(folder: FolderToWatch, now: Date): Promise<string> {
+    const { totalItemCount, ...identity } = folder
+    const _id = idOf('folder', folder.mailboxId, folder.providerFolderId)
+    const created = await createOnce(() =>
+      this.folders.create({
+        ...identity,
+        _id,
+        watched: true,
+        dueAt: now,
+        dirtySeq: 1,
+        doneSeq: 0,
+        backfill: { total: totalItemCount },
+        lease: { until: LONG_AGO },
+      }),
+    )
+    if (!created)
+      await this.folders.updateOne(
+        { _id, watched: false },
+        {
+          $set: { watched: true, displayName: folder.displayName, dueAt: now },
+          $inc: { dirtySeq: 1 },
+        },
+      )
+    return _id
+  }
+
+  /** Keeps cursor and ledger, so that watching again goes on where it stopped. */
+  async unwatch(_id: string): Promise<void> {
+    await this.folders.updateOne({ _id }, { $set: { watched: false } })
+  }
+
+  async find(_id: string): Promise<Folder | null> {
+    return this.folders.findOne({ _id }).lean()
+  }
+
+  async watchedOf(mailboxId: string): Promise<Folder[]> {
+    return this.folders
+      .find({ mailboxId, watched: true })
+      .sort({ createdAt: 1, displayName: 1 })
+      .lean()
+  }
+
+  /** After a reconnect: every watched folder of the mailbox is due now, from its cursor on. */
+  async dueNow(mailboxId: string, now: Date): Promise<void> {
+    await this.folders.updateMany(
+      { mailboxId, watched: true },
+      { $set: { dueAt: now, attempts: 0, lastErrorCode: null }, $inc: { dirtySeq: 1 } },
+    )
+  }
+
+  async saveProof(_id: string, proof: Proof): Promise<void> {
+    await this.folders.updateOne({ _id }, { $set: { proof } })
+  }
+}

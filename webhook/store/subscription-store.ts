@@ -1,0 +1,54 @@
+import type { Connection } from 'mongoose'
+import { subscriptionModel, type Subscription } from '../../models/subscription.ts'
+import { createOnce } from './duplicate.ts'
+
+/** Our record of Graph's subscriptions. */
+export class SubscriptionStore {
+  private readonly subscriptions
+
+  constructor(db: Connection) {
+    this.subscriptions = subscriptionModel(db)
+  }
+
+  /** False when the folder has a record already: two workers subscribed, and this one came second. */
+  async create(subscription: Subscription): Promise<boolean> {
+    return createOnce(() => this.subscriptions.create(subscription))
+  }
+
+  async findMany(ids: string[]): Promise<Subscription[]> {
+    return this.subscriptions.find({ _id: { $in: ids } }).lean()
+  }
+
+  async ofFolder(folderId: string): Promise<Subscription | null> {
+    return this.subscriptions.findOne({ folderId }).lean()
+  }
+
+  async ofMailbox(mailboxId: string): Promise<Subscription[]> {
+    return this.subscriptions.find({ mailboxId }).lean()
+  }
+
+  async dueForRenewal(before: Date, most: number): Promise<Subscription[]> {
+    return this.subscriptions
+      .find({ renewAt: { $lte: before } })
+      .sort({ renewAt: 1 })
+      .limit(most)
+      .lean()
+  }
+
+  async renewed(_id: string, times: { expiresAt: Date; renewAt: Date }): Promise<void> {
+    await this.subscriptions.updateOne({ _id }, { $set: times })
+  }
+
+  /** Puts a renewal off; only one of several instances wins, so that Graph is asked once. */
+  async postpone({ _id, renewAt }: Subscription, until: Date): Promise<boolean> {
+    const { modifiedCount } = await this.subscriptions.updateOne(
+      { _id, renewAt },
+      { $set: { renewAt: until } },
+    )
+    return modifiedCount === 1
+  }
+
+  async remove(_id: string): Promise<void> {
+    await this.subscriptions.deleteOne({ _id })
+  }
+}
