@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { SignJWT, type JWTPayload } from 'jose'
+import type { IssuerContext } from '../context.ts'
+import { GLOBAL_ADMINISTRATOR, type Person } from '../directory.ts'
+import type { Resource } from '../permissions.ts'
+
+/** `expires_in` of every access and id token (graph-contract 7.1). */
+export const TOKEN_SECONDS = 3_599
+
+/** How the client proved itself: not at all, by secret, by certificate (`azpacr` and `appidacr`). */
+export type ClientProof = '0' | '1' | '2'
+
+export type UserTokenRequest = {
+  person: Person
+  resource: Resource
+  scopes: readonly string[]
+  proof: ClientProof
+  /** What the client says it can do, such as `cp1`. */
+  capabilities: readonly string[]
+}
+
+export type AppTokenRequest = {
+  tenantId: string
+  resource: Resource
+  roles: readonly string[]
+  proof: ClientProof
+}
+
+export function mintUserToken(context: IssuerContext, request: UserTokenRequest): Promise<string> {
+  const { person, resource, scopes, capabilities } = request
+  return sign(context, {
+    ...clientClaims(context, request, person.tenantId),
+    ...(resource.accessTokenVersion === 1
+      ? {
+          unique_name: person.mail,
+          upn: person.mail,
+          given_name: person.givenName,
+          family_name: person.surname,
+        }
+      : { preferred_username: person.mail }),
+    name: person.name,
+    oid: person.oid,
+    sub: pairwiseSubject(person.oid, resource.clientId),
+    scp: scopes.join(' '),
+    idtyp: 'user',
+    ...(person.kind === 'admin' && { wids: [GLOBAL_ADMINISTRATOR] }),
+    ...(capabilities.length > 0 && { xms_cc: capabilities }),
+  })
+}
+
+export function mintAppToken(context: IssuerContext, request: AppTokenRequest): Promise<string> {
+  const servicePrincipal = servicePrincipalId(context.app.clientId, request.tenantId)
+  return sign(context, {
+    ...clientClaims(context, request, request.tenantId),
+    oid: servicePrincipal,
+    sub: servicePrincipal,
+    idtyp: 'app',
+    ...(request.roles.length > 0 && { roles: request.roles }),
+  })
+}
+
+export function mintIdToken(
+  context: IssuerContext,
+  person: Person,
+  nonce?: string,
+): Promise<string> {
+  return sign(context, {
+    iss: issuerOf(context, person.tenantId, 2),
+    aud: context.app.clientId,
+    tid: person.tenantId,
+    oid: person.oid,
+    sub: pairwiseSubject(person.oid, context.app.clientId),
+    name: person.name,
+    preferred_username: person.mail,
+    email: person.mail,
+    ver: '2.0',
+    ...(nonce && { nonce }),
+    ...(person.kind === 'admin' && { wids: [GLOBAL_ADMINISTRATOR] }),
+  })
+}
+
+/** What msal makes an account's id from. */
+export const clientInfo = ({ oid, tenantId }: Person): string =>
+  Buffer.from(JSON.stringify({ uid: oid, utid: tenantId })).toString('base64url')
+
+/** v1 issuers stand for sts.windows.net, v2 issuers for login.microsoftonline.com. */
+export const issuerOf = (
+  { url }: Pick<IssuerContext, 'url'>,
+  tenantId: string,
+  version: 1 | 2,
+): string => `${url()}/${tenantId}/${version === 2 ? 'v2.0' : ''}`
+
+type ClientClaimsInput = { resource: Resource; proof: ClientProof }
+
+function clientClaims(
+  context: IssuerContext,
+  { resource, proof }: ClientClaimsInput,
+  tenantId: string,
+): JWTPayload {
+  const version = resource.accessTokenVersion
+  const { clientId } = context.app
+  return {
+    iss: issuerOf(context, tenantId, version),
+    tid: tenantId,
+    ver: `${version}.0`,
+    ...(version === 1
+      ? { aud: resource.uri, appid: clientId, appidacr: proof }
+      : { aud: resource.clientId, azp: clientId, azpacr: proof }),
+  }
+}
+
+function sign({ clock, random, keys }: IssuerContext, claims: JWTPayload): Promise<string> {
+  const now = Math.floor(clock.now().getTime() / 1_000)
+  const { kid, privateKey } = keys.current
+  const uti = Buffer.from(random.bytes(16)).toString('base64url')
+  return new SignJWT({ ...claims, iat: now, nbf: now, exp: now + TOKEN_SECONDS, uti })
+    .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t: kid })
+    .sign(privateKey)
+}
+
+const digest = (...parts: string[]): Buffer => createHash('sha256').update(parts.join('|')).digest()
+
+/** Differs from app to app for the same person, as Entra's does. */
+const pairwiseSubject = (oid: string, audience: string): string =>
+  digest(oid, audience).toString('base64url')
+
+/** The app's own object in a tenant: fixed, and other in each tenant. */
+function servicePrincipalId(clientId: string, tenantId: string): string {
+  const hex = digest(clientId, tenantId).toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
