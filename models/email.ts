@@ -29,6 +29,8 @@ export type Email = {
   /** See webhook/sync/decide/identity.ts. */
   identity: string
   internetMessageId: string | null
+  /** Digest of the normalised Message-ID, for look-ups by it alone. */
+  messageIdKey: string | null
   subject: string
   preview: string
   bodyHtml: string
@@ -69,6 +71,7 @@ const emailSchema = new Schema<Email>(
     workspaceId: { type: String, required: true },
     identity: { type: String, required: true },
     internetMessageId: { type: String, default: null },
+    messageIdKey: { type: String, default: null },
     subject: { type: String, default: '' },
     preview: { type: String, default: '' },
     bodyHtml: { type: String, default: '' },
@@ -83,6 +86,8 @@ const emailSchema = new Schema<Email>(
   { collection: 'emails', timestamps: true },
 )
 emailSchema.index({ workspaceId: 1, identity: 1 }, { unique: true }) // one message, one e-mail
+emailSchema.index({ workspaceId: 1, messageIdKey: 1 }) // "is the open message here?"
+emailSchema.index({ workspaceId: 1, 'sightings.messageId': 1 }) // the same, before it has a Message-ID
 emailSchema.index({ workspaceId: 1, 'sightings.ownerUserId': 1, receivedAt: -1, _id: -1 }) // "my mail", paged
 
 export const emailModel = (db: Connection) => db.model('Email', emailSchema)

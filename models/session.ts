@@ -1,7 +1,19 @@
-import { Schema, type Connection, type InferSchemaType } from 'mongoose'
+import { Schema, type Connection } from 'mongoose'
 
-/** A console session. `_id` is the SHA-256 of the cookie: a dump of the database signs nobody in. */
-const sessionSchema = new Schema(
+/** A console session. */
+export type Session = {
+  /** The SHA-256 of the cookie: a dump of the database signs nobody in. */
+  _id: string
+  workspaceId: string
+  userId: string
+  displayName: string
+  address: string
+  roles: string[]
+  csrfToken: string
+  expiresAt: Date
+}
+
+const sessionSchema = new Schema<Session>(
   {
     _id: { type: String, required: true },
     workspaceId: { type: String, required: true },
@@ -16,5 +28,4 @@ const sessionSchema = new Schema(
 )
 sessionSchema.index({ expiresAt: 1 }) // our own sweep; no TTL index (house decision 11)
 
-export type Session = InferSchemaType<typeof sessionSchema>
 export const sessionModel = (db: Connection) => db.model('Session', sessionSchema)

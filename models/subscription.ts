@@ -1,16 +1,30 @@
-import { Schema, type Connection, type InferSchemaType } from 'mongoose'
+import { Schema, type Connection } from 'mongoose'
 
-/** One Graph change-notification subscription on one folder. `_id` is the id Graph gave it. */
-const subscriptionSchema = new Schema(
+/** One Graph change-notification subscription on one folder. */
+export type Subscription = {
+  /** The id Graph gave it. */
+  _id: string
+  workspaceId: string
+  mailboxId: string
+  folderId: string
+  /** Whose mailbox it watches; a notification about another one is not ours. */
+  providerUserId: string
+  /** SHA-256 of the shared secret: enough to compare, useless to forge. */
+  clientStateHash: string
+  expiresAt: Date
+  /** When the renewal task looks at it next; two thirds of the returned life. */
+  renewAt: Date
+}
+
+const subscriptionSchema = new Schema<Subscription>(
   {
     _id: { type: String, required: true },
     workspaceId: { type: String, required: true },
     mailboxId: { type: String, required: true },
     folderId: { type: String, required: true },
-    /** SHA-256 of the shared secret: enough to compare, useless to forge. */
+    providerUserId: { type: String, required: true },
     clientStateHash: { type: String, required: true },
     expiresAt: { type: Date, required: true },
-    /** When the renewal task looks at it next; two thirds of the returned life. */
     renewAt: { type: Date, required: true },
   },
   { collection: 'subscriptions', timestamps: true },
@@ -18,5 +32,4 @@ const subscriptionSchema = new Schema(
 subscriptionSchema.index({ folderId: 1 }, { unique: true }) // one per folder
 subscriptionSchema.index({ renewAt: 1 }) // renewal scan
 
-export type Subscription = InferSchemaType<typeof subscriptionSchema>
 export const subscriptionModel = (db: Connection) => db.model('Subscription', subscriptionSchema)

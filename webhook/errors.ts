@@ -54,3 +54,75 @@ export class ProviderError extends AppError {
     super(message, { cause: details.cause })
   }
 }
+
+/** Nobody is signed in, or the session is over. */
+export class NotSignedInError extends AppError {
+  readonly code = 'not-signed-in'
+  readonly retry = 'never'
+
+  constructor(message = 'You are not signed in, or your session has ended. Sign in again.') {
+    super(message)
+  }
+}
+
+/** Signed in, but not allowed to. */
+export class ForbiddenError extends AppError {
+  readonly code = 'forbidden'
+  readonly retry = 'never'
+}
+
+/** A change that our own page did not ask for. */
+export class CsrfError extends AppError {
+  readonly code = 'csrf'
+  readonly retry = 'never'
+
+  constructor() {
+    super('This change did not come from the FlowCRM page. Load the page again and repeat it.')
+  }
+}
+
+/** It is not there, or not for this person: the two look the same on purpose. */
+export class NotFoundError extends AppError {
+  readonly code = 'not-found'
+  readonly retry = 'never'
+
+  constructor(message = 'There is nothing here, or it is not yours to see.') {
+    super(message)
+  }
+}
+
+/** The request does not have the shape we take; `fields` says where. */
+export class BadRequestError extends AppError {
+  readonly code = 'invalid-request'
+  readonly retry = 'never'
+
+  constructor(
+    message: string,
+    readonly fields: { path: string; message: string }[] = [],
+  ) {
+    super(message)
+  }
+}
+
+/** More bytes than we take. */
+export class TooLargeError extends AppError {
+  readonly code = 'too-large'
+  readonly retry = 'never'
+
+  constructor(message = 'This is larger than FlowCRM takes.') {
+    super(message)
+  }
+}
+
+/** A trip to the sign-in service that did not end well; `providerCode` is its own word, for the log and for support. */
+export class SignInError extends AppError {
+  readonly retry = 'never'
+
+  constructor(
+    readonly code: 'consent-declined' | 'admin-consent-needed' | 'wrong-account' | 'sign-in-failed',
+    message: string,
+    readonly details: { providerCode?: string; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause })
+  }
+}

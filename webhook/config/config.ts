@@ -29,7 +29,7 @@ export function readConfig(env: Record<string, string | undefined>): {
 
 function group(env: Environment) {
   return {
-    http: { port: env.PORT, addinPort: env.ADDIN_PORT },
+    http: { host: env.HOST, port: env.PORT, addinPort: env.ADDIN_PORT },
     publicUrl: origin(env.PUBLIC_URL),
     addinUrl: origin(env.ADDIN_URL),
     officeJsUrl: env.OFFICE_JS_URL,

@@ -80,7 +80,6 @@ export type Providers = { forMailbox(mailbox: MailboxIdentity): MailProvider }
 
 /** What a provider must know of a mailbox to act for it. */
 export type MailboxIdentity = {
-  mailboxId: string
   workspaceId: string
   providerUserId: string
   authMode: 'delegated' | 'app'

@@ -6,7 +6,7 @@ import { LeaseLostError } from '../errors.ts'
 /** The right to work on a folder, until `until`. Every write of a pass names the token; a later claim outdates it. */
 export type Lease = { folderId: string; token: number; seqAtClaim: number }
 export type ClaimedFolder = { folder: Folder; lease: Lease }
-export type PageProgress = { cursor: string; applied: number; isLast: boolean }
+export type PageProgress = { cursor: string; backfilled: number; isLast: boolean }
 
 const LONG_AGO = new Date(0)
 
@@ -60,14 +60,14 @@ export class FolderQueue {
   }
 
   /** Moves the cursor past an applied page and extends the lease. Throws LeaseLostError when fenced out. */
-  async advance(lease: Lease, { cursor, applied, isLast }: PageProgress): Promise<void> {
+  async advance(lease: Lease, { cursor, backfilled, isLast }: PageProgress): Promise<void> {
     await this.fenced(lease, {
       $set: {
         cursor,
         'lease.until': this.later(this.parts.leaseMs),
         ...(isLast && { lastSyncAt: this.parts.clock.now(), lastErrorCode: null }),
       },
-      $inc: { 'backfill.done': applied },
+      $inc: { 'backfill.done': backfilled },
     })
   }
 

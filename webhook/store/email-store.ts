@@ -62,8 +62,34 @@ export class EmailStore {
     return this.emails.findOne({ _id }).lean()
   }
 
+  /** Without bodies: for lists. */
+  async findMany(ids: string[]): Promise<Email[]> {
+    if (ids.length === 0) return []
+    return this.emails
+      .find({ _id: { $in: ids } })
+      .select({ bodyHtml: 0 })
+      .sort({ receivedAt: 1 })
+      .lean()
+  }
+
   async findByIdentity(workspaceId: string, identity: string): Promise<Email | null> {
     return this.find(emailIdOf(workspaceId, identity))
+  }
+
+  /** The message open in Outlook, by either of its names, among the e-mails this person may see. */
+  async findOpen(
+    { workspaceId, userId }: Reader,
+    { messageIdKey, itemId }: { messageIdKey: string | null; itemId: string | null },
+  ): Promise<Email | null> {
+    const names = [
+      ...(messageIdKey === null ? [] : [{ messageIdKey }]),
+      ...(itemId === null ? [] : [{ 'sightings.messageId': itemId }]),
+    ]
+    return this.emails.findOne({ workspaceId, 'sightings.ownerUserId': userId, $or: names }).lean()
+  }
+
+  async findByMessageIdKey(workspaceId: string, messageIdKey: string): Promise<Email | null> {
+    return this.emails.findOne({ workspaceId, messageIdKey }).lean()
   }
 
   async page(reader: Reader, { limit, before }: PageRequest): Promise<Email[]> {

@@ -64,6 +64,19 @@ export class LedgerStore {
     )
   }
 
+  /** Stored messages that are in another folder of the mailbox now. */
+  async moved(
+    mailboxId: string,
+    messageIds: string[],
+    to: { folderId: string; now: Date },
+  ): Promise<void> {
+    if (messageIds.length === 0) return
+    await this.entries.updateMany(
+      { mailboxId, messageId: { $in: messageIds } },
+      { $set: { folderId: to.folderId, decidedAt: to.now } },
+    )
+  }
+
   /** The ids the ledger says the folder holds now. */
   async idsIn(folderId: string): Promise<Set<string>> {
     const ids = new Set<string>()

@@ -1,0 +1,26 @@
+import { EventEmitter } from 'node:events'
+import type { LiveEvent } from '../../models/wire/email.ts'
+import type { LiveBus, Person } from '../http/ports.ts'
+
+/** Who an event is for. */
+export type Audience = { workspaceId: string; userId: string }
+
+/**
+ * Tells open consoles of this process what just happened. A bell like any other: a console that missed one reloads its
+ * list when it connects again.
+ */
+export class ProcessLiveBus implements LiveBus {
+  private readonly emitter = new EventEmitter().setMaxListeners(0)
+
+  subscribe(person: Person, listener: (event: LiveEvent) => void): () => void {
+    const topic = topicOf(person)
+    this.emitter.on(topic, listener)
+    return () => void this.emitter.off(topic, listener)
+  }
+
+  publish(audience: Audience, event: LiveEvent): void {
+    this.emitter.emit(topicOf(audience), event)
+  }
+}
+
+const topicOf = ({ workspaceId, userId }: Audience) => `${workspaceId}/${userId}`

@@ -1,0 +1,137 @@
+import type { Mailbox } from '../../models/mailbox.ts'
+import type { FolderChoice, Mailbox as WireMailbox } from '../../models/wire/mailbox.ts'
+import type { Clock } from '../clock.ts'
+import { BadRequestError, ForbiddenError, NotFoundError, ProviderError } from '../errors.ts'
+import type { MailboxDesk, Person } from '../http/ports.ts'
+import type { Providers } from '../provider/provider.ts'
+import type { FolderStore } from '../store/folder-store.ts'
+import type { MailboxStore, NewMailbox } from '../store/mailbox-store.ts'
+import type { SubscriptionStore } from '../store/subscription-store.ts'
+import type { Subscriptions } from '../sync/subscriptions.ts'
+import { presentMailbox } from './present.ts'
+
+export type MailboxDeskParts = {
+  mailboxes: MailboxStore
+  folders: FolderStore
+  subscriptionStore: SubscriptionStore
+  subscriptions: Subscriptions
+  providers: Providers
+  clock: Clock
+}
+
+/** Connecting mailboxes and choosing their folders. */
+export class Mailboxes implements MailboxDesk {
+  constructor(private readonly parts: MailboxDeskParts) {}
+
+  /** A person's own mailbox, with the consent they just gave. Connecting again ends "reconnect needed". */
+  async connectDelegated(
+    person: Person & { address: string; homeAccountId: string },
+  ): Promise<Mailbox> {
+    return this.connect({
+      workspaceId: person.workspaceId,
+      providerUserId: person.userId,
+      address: person.address.toLowerCase(),
+      displayName: person.displayName,
+      authMode: 'delegated',
+      ownerUserId: person.userId,
+      homeAccountId: person.homeAccountId,
+    })
+  }
+
+  /** Any mailbox of the workspace, with the app's own permission; an admin's decision. */
+  async connectShared(admin: Person, address: string, signal: AbortSignal): Promise<Mailbox> {
+    if (!admin.roles.includes('admin'))
+      throw new ForbiddenError('Only an admin can connect a mailbox with the app’s own permission.')
+    const app = { workspaceId: admin.workspaceId, authMode: 'app' as const, homeAccountId: null }
+    const account = await this.parts.providers
+      .forMailbox({ ...app, providerUserId: address })
+      .account(signal)
+      .catch(notThere(address))
+    return this.connect({ ...app, ...account, ownerUserId: admin.userId })
+  }
+
+  async of(person: Person): Promise<WireMailbox[]> {
+    const { mailboxes } = this.parts
+    const found = person.roles.includes('admin')
+      ? await mailboxes.inWorkspace(person.workspaceId)
+      : await mailboxes.ownedBy(person.workspaceId, person.userId)
+    return Promise.all(found.map((mailbox) => this.overview(mailbox)))
+  }
+
+  /** Somebody else's mailbox is as absent as one that does not exist. */
+  async find(person: Person, mailboxId: string): Promise<Mailbox> {
+    const mailbox = await this.parts.mailboxes.find(mailboxId)
+    const mayManage = mailbox?.ownerUserId === person.userId || person.roles.includes('admin')
+    if (!mailbox || mailbox.workspaceId !== person.workspaceId || !mayManage)
+      throw new NotFoundError('There is no such mailbox.')
+    return mailbox
+  }
+
+  async folderChoices(mailbox: Mailbox, signal: AbortSignal): Promise<FolderChoice[]> {
+    const [tree, watched] = await Promise.all([
+      this.parts.providers.forMailbox(mailbox).folders(signal),
+      this.parts.folders.watchedOf(mailbox._id),
+    ])
+    const watchedIds = new Set(watched.map(({ providerFolderId }) => providerFolderId))
+    return tree.map(({ providerFolderId, ...folder }) => ({
+      ...folder,
+      id: providerFolderId,
+      watched: watchedIds.has(providerFolderId),
+    }))
+  }
+
+  /** Exactly these are watched from now on. */
+  async chooseFolders(mailbox: Mailbox, ids: string[], signal: AbortSignal): Promise<WireMailbox> {
+    const { folders, subscriptions, providers, clock } = this.parts
+    const [tree, watched] = await Promise.all([
+      providers.forMailbox(mailbox).folders(signal),
+      folders.watchedOf(mailbox._id),
+    ])
+    const chosen = tree.filter(({ providerFolderId }) => ids.includes(providerFolderId))
+    if (chosen.length < new Set(ids).size)
+      throw new BadRequestError(
+        'A chosen folder is no longer in the mailbox. Reload the folders.',
+        [{ path: 'watched', message: 'names a folder that the mailbox does not have' }],
+      )
+    for (const { providerFolderId, displayName, totalItemCount } of chosen)
+      await folders.watch(
+        {
+          workspaceId: mailbox.workspaceId,
+          mailboxId: mailbox._id,
+          providerFolderId,
+          displayName,
+          totalItemCount,
+        },
+        clock.now(),
+      )
+    for (const folder of watched)
+      if (!ids.includes(folder.providerFolderId)) {
+        await folders.unwatch(folder._id)
+        await subscriptions.end(folder._id, mailbox, signal)
+      }
+    return this.overview(mailbox)
+  }
+
+  /** The mailbox with its folders and its light. */
+  async overview(mailbox: Mailbox): Promise<WireMailbox> {
+    const [folders, subscriptions] = await Promise.all([
+      this.parts.folders.watchedOf(mailbox._id),
+      this.parts.subscriptionStore.ofMailbox(mailbox._id),
+    ])
+    return presentMailbox({ mailbox, folders, subscriptions, now: this.parts.clock.now() })
+  }
+
+  private async connect(mailbox: NewMailbox): Promise<Mailbox> {
+    const connected = await this.parts.mailboxes.connect(mailbox)
+    await this.parts.folders.dueNow(connected._id, this.parts.clock.now())
+    return connected
+  }
+}
+
+const notThere = (address: string) => (error: unknown) => {
+  if (error instanceof ProviderError && error.code === 'item-not-found')
+    throw new BadRequestError('Microsoft 365 has no mailbox with this address.', [
+      { path: 'address', message: `${address} is not a mailbox of this organisation` },
+    ])
+  throw error
+}

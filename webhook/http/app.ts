@@ -1,0 +1,107 @@
+import express, { json, Router, type Express } from 'express'
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config/config.ts'
+import type { ApiTokens } from '../sign-in/api-tokens.ts'
+import type { Entra } from '../sign-in/entra.ts'
+import type { SignInFlow } from '../sign-in/sign-in-flow.ts'
+import type { SessionStore } from '../store/session-store.ts'
+import { requireSession } from './authenticate.ts'
+import { OwnCookie } from './cookies.ts'
+import { errorHandler, nothingHere } from './error-handler.ts'
+import { requireOwnPage } from './middleware/own-page.ts'
+import { requestId, requestLog } from './middleware/request-log.ts'
+import { consoleHeaders } from './middleware/security-headers.ts'
+import { builtFiles, sendPage } from './middleware/static-files.ts'
+import type { EmailDesk, LiveBus, MailboxDesk } from './ports.ts'
+import { addinEmailRoutes } from './routes/addin-emails.ts'
+import { authRoutes } from './routes/auth.ts'
+import { emailRoutes } from './routes/emails.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { mailboxRoutes } from './routes/mailboxes.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { settingsRoutes } from './routes/settings.ts'
+
+export type AppParts = {
+  config: Config
+  clock: Clock
+  log: Logger
+  /** Rejects when the database cannot be reached. */
+  ping: () => Promise<void>
+  /** Below `/webhooks/graph`: reads its own bodies. */
+  notifications: Router
+  entra: Entra
+  signIn: SignInFlow
+  apiTokens: ApiTokens
+  sessions: SessionStore
+  mailboxes: MailboxDesk
+  emails: EmailDesk
+  live: LiveBus
+  /** Ends what would go on for ever. */
+  stopping: AbortSignal
+  /** Where the console's build is. */
+  consoleFolder: string
+}
+
+/** The service over HTTP, in the order in which a request meets it. */
+export function createApp(parts: AppParts): Express {
+  const { config, log } = parts
+  const app = bareApp()
+  app.use(requestId, requestLog(log, parts.clock), consoleHeaders(config))
+  app.use('/webhooks/graph', parts.notifications)
+  app.use(healthRoutes(parts), settingsRoutes(parts))
+  app.use('/api/v1/emails', addinEmailRoutes({ ...parts, addinUrl: config.addinUrl }))
+  app.use(consoleRoutes(parts))
+  app.use(consolePages(parts))
+  app.use(nothingHere, errorHandler(log))
+  return app
+}
+
+/** Express without what it tells of itself; queries are flat text, so no parameter is ever an object. */
+export function bareApp(): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  return app
+}
+
+/** What the browser's session is for. */
+function consoleRoutes(parts: AppParts): Router {
+  const { config } = parts
+  const sessionCookie = new OwnCookie('flowcrm-session', config)
+  const attemptCookie = new OwnCookie('flowcrm-sign-in', config)
+  const withSession = { ...parts, sessionCookie }
+
+  const api = Router()
+  api.use(noStore, requireSession(withSession), requireOwnPage(config.publicUrl), json())
+  api.use('/session', sessionRoutes(config))
+  api.use('/mailboxes', mailboxRoutes(parts))
+  api.use('/emails', emailRoutes(parts))
+  api.use('/events', eventRoutes(withSession))
+
+  const router = Router()
+  router.use(
+    '/auth',
+    noStore,
+    authRoutes({ ...withSession, attemptCookie, publicUrl: config.publicUrl }),
+  )
+  router.use('/api/v1', api)
+  return router
+}
+
+const noStore: express.RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store')
+  next()
+}
+
+/** The console's files; every other path of a page is the console's own to understand. */
+function consolePages({ consoleFolder }: AppParts): Router {
+  const router = Router()
+  router.use(builtFiles(consoleFolder))
+  router.get(/^\/(?!api\/|auth\/|webhooks\/)[^.]*$/, (_request, response) =>
+    sendPage(response, { folder: consoleFolder, name: 'index.html' }),
+  )
+  return router
+}

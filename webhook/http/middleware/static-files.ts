@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import express, { type RequestHandler, type Response } from 'express'
+
+/** webpack puts eight digits of the content's hash into a name; such a file never changes. */
+const HASHED = /\.[0-9a-f]{8}\.\w+$/
+
+const IMMUTABLE = 'public, max-age=31536000, immutable'
+
+/** Built files; pages ask each time whether they changed, hashed files never. */
+export function builtFiles(folder: string): RequestHandler {
+  return express.static(folder, {
+    index: false,
+    redirect: false,
+    cacheControl: false,
+    setHeaders: (response: Response, file) => {
+      response.set('Cache-Control', HASHED.test(file) ? IMMUTABLE : 'no-cache')
+    },
+  })
+}
+
+/** One page of the build, or a page that says how to build it. */
+export async function sendPage(
+  response: Response,
+  file: { folder: string; name: string; edit?: (html: string) => string },
+): Promise<void> {
+  const html = await readFile(path.join(file.folder, file.name), 'utf8').catch(ifMissing)
+  response.type('html').set('Cache-Control', 'no-cache')
+  if (html === null) response.status(503).send(NOT_BUILT)
+  else response.send(file.edit ? file.edit(html) : html)
+}
+
+function ifMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null
+  throw error
+}
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8" /><title>FlowCRM is not built</title></head>
+  <body>
+    <h1>This page is not built yet</h1>
+    <p>The service runs, but its pages are missing. Build them with <code>npm run build</code>, then reload.</p>
+  </body>
+</html>
+`

@@ -1,0 +1,43 @@
+import type { Mailbox } from '../../models/mailbox.ts'
+import type { EmailPage, LiveEvent } from '../../models/wire/email.ts'
+import type {
+  EmailStatus,
+  EmailStatusRequest,
+  LogEmailRequest,
+} from '../../models/wire/log-email.ts'
+import type { FolderChoice, Mailbox as WireMailbox } from '../../models/wire/mailbox.ts'
+import type { Role } from '../../models/wire/session.ts'
+
+/** Who asks. The add-in's callers come without roles beyond `member`. */
+export type Person = {
+  workspaceId: string
+  userId: string
+  displayName: string
+  roles: readonly Role[]
+}
+
+/** What the routes need done with mailboxes. */
+export type MailboxDesk = {
+  connectDelegated(person: Person & { address: string; homeAccountId: string }): Promise<Mailbox>
+  connectShared(admin: Person, address: string, signal: AbortSignal): Promise<Mailbox>
+  /** Own ones; for an admin all of the workspace. */
+  of(person: Person): Promise<WireMailbox[]>
+  /** Throws a NotFoundError also when it is somebody else's. */
+  find(person: Person, mailboxId: string): Promise<Mailbox>
+  folderChoices(mailbox: Mailbox, signal: AbortSignal): Promise<FolderChoice[]>
+  chooseFolders(mailbox: Mailbox, watched: string[], signal: AbortSignal): Promise<WireMailbox>
+}
+
+export type PageRequest = { limit: number; cursor: string | null; mailboxId: string | null }
+
+/** What the routes need done with e-mails. */
+export type EmailDesk = {
+  page(person: Person, request: PageRequest): Promise<EmailPage>
+  status(person: Person, request: EmailStatusRequest): Promise<EmailStatus>
+  log(person: Person, request: LogEmailRequest): Promise<EmailStatus>
+}
+
+/** What happens while somebody looks. The answer of `subscribe` ends it. */
+export type LiveBus = {
+  subscribe(person: Person, listener: (event: LiveEvent) => void): () => void
+}

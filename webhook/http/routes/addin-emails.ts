@@ -1,0 +1,43 @@
+import { json, Router } from 'express'
+import {
+  EmailStatus,
+  EmailStatusRequest,
+  LogEmailRequest,
+  MAX_BODY_CHARS,
+} from '../../../models/wire/log-email.ts'
+import type { ApiTokens } from '../../sign-in/api-tokens.ts'
+import { requireBearer, signedIn } from '../authenticate.ts'
+import { allowOrigin } from '../middleware/cors.ts'
+import { answer, parse } from '../parse.ts'
+import type { EmailDesk } from '../ports.ts'
+
+/** A character of JSON text takes up to three bytes, and mail's markup is full of escaped quotes; the rest is headers. */
+const MAX_LOG_BYTES = 4 * MAX_BODY_CHARS
+
+/** The pane's calls: its origin alone, by bearer token, without cookies. The body is read once the caller is known. */
+export function addinEmailRoutes(parts: {
+  emails: EmailDesk
+  apiTokens: ApiTokens
+  addinUrl: string
+}): Router {
+  const { emails, apiTokens, addinUrl } = parts
+  const router = Router()
+  router.use(['/status', '/log'], allowOrigin(addinUrl))
+
+  router.post('/status', requireBearer(apiTokens), json(), async (request, response) => {
+    const key = parse(EmailStatusRequest, request.body)
+    answer(response, EmailStatus, await emails.status(signedIn(response), key))
+  })
+
+  router.post(
+    '/log',
+    requireBearer(apiTokens),
+    json({ limit: MAX_LOG_BYTES }),
+    async (request, response) => {
+      const email = parse(LogEmailRequest, request.body)
+      answer(response, EmailStatus, await emails.log(signedIn(response), email))
+    },
+  )
+
+  return router
+}

@@ -1,0 +1,64 @@
+import { json, Router, type Request, type Response } from 'express'
+import { BadRequestError } from '../../errors.ts'
+import { receive, type ReceiverParts } from '../../notifications/receive.ts'
+import { Notification, NotificationBatch } from '../../notifications/schema.ts'
+
+/** Graph's batches are far smaller; more is somebody else (reliability A3). */
+const MAX_BODY = '1mb'
+/** Graph's own tokens are a sentence; more is not echoed (reliability A4). */
+const MAX_TOKEN_CHARS = 4_096
+
+/**
+ * Where Graph rings. Anonymous, so everything is proven here: handshake first and without any I/O (Graph waits 10 s and
+ * then gives the subscription up), then parse, prove, write down, 202.
+ */
+export function notificationRoutes(parts: ReceiverParts): Router {
+  const router = Router()
+  router.post(
+    ['/notifications', '/lifecycle'],
+    handshake,
+    json({ limit: MAX_BODY, inflate: false }),
+    (req, res) => accept(parts, req, res),
+  )
+  return router
+}
+
+/** The token goes back decoded, as plain text and never as HTML: the sender is not known yet (graph-contract 1.6). */
+function handshake(req: Request, res: Response, next: () => void): void {
+  const { validationToken } = req.query
+  if (validationToken === undefined) return next()
+  if (typeof validationToken !== 'string' || validationToken.length > MAX_TOKEN_CHARS)
+    throw new BadRequestError('The validation token is not one of Microsoft Graph.', [
+      {
+        path: 'validationToken',
+        message: `must be given once, up to ${MAX_TOKEN_CHARS} characters`,
+      },
+    ])
+  res
+    .status(200)
+    .set({
+      'Content-Type': 'text/plain; charset=utf-8',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "default-src 'none'",
+      'Cache-Control': 'no-store',
+    })
+    .end(validationToken)
+}
+
+async function accept(parts: ReceiverParts, req: Request, res: Response): Promise<void> {
+  const batch = NotificationBatch.safeParse(req.body)
+  if (!batch.success)
+    throw new BadRequestError('This is not a notification of Microsoft Graph.', [
+      {
+        path: 'value',
+        message: 'must be a list of 1 to 5,000 notifications, sent as application/json',
+      },
+    ])
+  const items = batch.data.value.flatMap((item) => Notification.safeParse(item).data ?? [])
+  if (items.length === 0)
+    throw new BadRequestError('None of the notifications can be read.', [
+      { path: 'value[].subscriptionId, value[].clientState', message: 'must both be text' },
+    ])
+  await receive(parts, items)
+  res.sendStatus(202) // the same for genuine and forged: the answer tells nothing (graph-contract 2.2)
+}
