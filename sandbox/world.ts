@@ -1,0 +1,78 @@
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { realClock, type Clock } from '../webhook/clock.ts'
+import { readConfig } from '../webhook/config/config.ts'
+import { Service } from '../webhook/service.ts'
+import { Browserless } from './browserless.ts'
+import type { KnobChanges } from './graph/knobs.ts'
+import { Microsoft } from './microsoft.ts'
+import { serviceEnvironment } from './service-environment.ts'
+import type { PersonKey } from './sign-in/directory.ts'
+
+export type WorldOptions = {
+  /** A database of the world's own. */
+  mongodbUrl: string
+  clock?: Clock
+  seed?: number
+  knobs?: KnobChanges
+  /** Further variables for the service. */
+  environment?: Record<string, string>
+}
+
+/** FlowCRM and everything around it in one process, on free ports: for stories told from end to end. */
+export class World implements AsyncDisposable {
+  private constructor(
+    readonly microsoft: Microsoft,
+    readonly service: Service,
+    readonly serviceUrl: string,
+    readonly addinUrl: string,
+    readonly environment: Record<string, string>,
+  ) {}
+
+  static async start(options: WorldOptions): Promise<World> {
+    const { mongodbUrl, clock = realClock, seed = 1, knobs = quickKnobs } = options
+    const [port, addinPort] = await Promise.all([freePort(), freePort()])
+    const serviceUrl = `http://localhost:${port}`
+    const addinUrl = `http://localhost:${addinPort}`
+    const microsoft = await Microsoft.start({ clock, seed, serviceUrl, addinUrl, knobs })
+    const environment = serviceEnvironment({
+      ...{ port, addinPort, mongodbUrl, microsoft },
+      more: {
+        SYNC_COALESCE_MS: '50',
+        SYNC_POLL_MS: '20',
+        LOG_LEVEL: 'silent',
+        ...options.environment,
+      },
+    })
+    const service = await Service.create(readConfig(environment), { clock })
+    await service.start()
+    return new World(microsoft, service, serviceUrl, addinUrl, environment)
+  }
+
+  get graph() {
+    return this.microsoft.graph
+  }
+
+  /** A signed-in person's console, without a window. */
+  signIn(person: PersonKey): Promise<Browserless> {
+    return new Browserless(this.serviceUrl, this.microsoft.issuer).signIn(person)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.service.stop()
+    await this.microsoft[Symbol.asyncDispose]()
+  }
+}
+
+/** Notifications come at once, so that stories take no time; everything else is as Graph documents it. */
+export const quickKnobs: KnobChanges = {
+  delivery: { minLatencyMs: 1, maxLatencyMs: 20, batchWindowMs: 5 },
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost')
+  await new Promise((listening) => server.once('listening', listening))
+  const { port } = server.address() as AddressInfo
+  await new Promise((closed) => server.close(closed))
+  return port
+}
