@@ -1,0 +1,104 @@
+import type { Party } from '../../models/wire/email.ts'
+import { MAX_BODY_CHARS } from '../../models/wire/log-email.ts'
+import { OfficeError } from './errors.ts'
+import type { OfficeCall } from './host.ts'
+import { isMobile } from './requirements.ts'
+
+/** The open message, as read at one moment. */
+export type OpenMessage = {
+  /** Graph (REST) id; absent where Outlook gives none. */
+  itemId?: string
+  /** RFC 5322 Message-ID; Outlook may not have it yet. */
+  internetMessageId?: string
+  /** The mailbox it lies in: the user's own, or a shared one. */
+  mailboxAddress: string
+  subject: string
+  from: Party | null
+  to: Party[]
+  cc: Party[]
+  /** ISO time; Outlook tells add-ins when the item was created, which for mail is when it was sent or arrived. */
+  sentAt: string | null
+  /** Reads the body as HTML; rejects when another message is open by then, or it is longer than we take. */
+  readBodyHtml: () => Promise<string>
+}
+
+export type OpenItem =
+  | { kind: 'none' }
+  | { kind: 'draft' }
+  | { kind: 'not-mail' }
+  | { kind: 'message'; message: OpenMessage }
+
+/** What may be there of the many shapes `mailbox.item` has; nothing in it is taken for granted. */
+type ReadItem = Partial<Office.MessageRead> &
+  Pick<Office.MessageRead, 'itemId' | 'subject' | 'body'>
+
+/** Reads whatever is open now. */
+export async function readOpenItem(office: typeof Office, call: OfficeCall): Promise<OpenItem> {
+  const { mailbox } = office.context
+  const item = mailbox.item as ReadItem | null | undefined
+  if (!item) return { kind: 'none' }
+  if (item.itemType !== office.MailboxEnums.ItemType.Message) return { kind: 'not-mail' }
+  // In compose the plain properties are objects with getAsync (outlook-addin 2.2).
+  if (typeof item.subject !== 'string') return { kind: 'draft' }
+  return { kind: 'message', message: await readMessage(office, item, call) }
+}
+
+async function readMessage(
+  office: typeof Office,
+  item: ReadItem,
+  call: OfficeCall,
+): Promise<OpenMessage> {
+  const { mailbox } = office.context
+  const mailboxAddress = await ownerOf(mailbox, item, call)
+  const { itemId } = item
+  // Without any id the CRM cannot be asked about it (outlook-addin 2.5: both may be missing for a moment).
+  if (!itemId && !item.internetMessageId) throw new OfficeError('outlook-failed')
+  return {
+    ...(itemId ? { itemId: toRestId(mailbox, itemId) } : {}),
+    ...(item.internetMessageId ? { internetMessageId: item.internetMessageId } : {}),
+    mailboxAddress,
+    subject: item.subject,
+    from: partyOf(item.from),
+    to: partiesOf(item.to),
+    cc: partiesOf(item.cc),
+    sentAt: item.dateTimeCreated?.toISOString() ?? null,
+    readBodyHtml: async () => {
+      const html = await call<string>((done) => item.body.getAsync(office.CoercionType.Html, done))
+      if (identityOf(mailbox) !== itemId) throw new OfficeError('message-changed')
+      if (html.length > MAX_BODY_CHARS) throw new OfficeError('message-too-long')
+      return html
+    },
+  }
+}
+
+/** Outlook's own id of what is open: changes when, and only when, another item is. */
+export function identityOf(mailbox: Office.Mailbox): string | null {
+  return (mailbox.item as ReadItem | null | undefined)?.itemId ?? null
+}
+
+/** The method is there for shared items only (outlook-addin 2.6). */
+async function ownerOf(mailbox: Office.Mailbox, item: ReadItem, call: OfficeCall): Promise<string> {
+  const own = mailbox.userProfile.emailAddress
+  if (!item.getSharedPropertiesAsync) return own
+  const shared = await call<Office.SharedProperties>((done) =>
+    item.getSharedPropertiesAsync?.(done),
+  )
+  return shared.targetMailbox || shared.owner || own
+}
+
+/** Desktop and web give EWS ids; Graph wants the REST form (outlook-addin 2.5). */
+function toRestId(mailbox: Office.Mailbox, itemId: string): string {
+  if (isMobile(mailbox)) return itemId
+  return mailbox.convertToRestId(itemId, 'v2.0')
+}
+
+/** A recipient without an SMTP address (a distribution list of one's own, an old Exchange name) is left out. */
+function partiesOf(people: Office.EmailAddressDetails[] | undefined): Party[] {
+  return (people ?? []).flatMap((person) => partyOf(person) ?? [])
+}
+
+function partyOf(person: Office.EmailAddressDetails | undefined): Party | null {
+  const address = person?.emailAddress?.trim() ?? ''
+  if (!address.includes('@')) return null
+  return { name: person?.displayName ?? '', address }
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from '@jest/globals'
+import { luminanceOf, readTheme } from '../../../addin/office/theme.ts'
+import { FakeOffice } from '../support/fake-office.ts'
+
+describe("Outlook's theme", () => {
+  it.each([
+    ['#ffffff', 'light'],
+    ['#1f1f1f', 'dark'],
+    ['fff', 'light'],
+    ['#FFFF00', 'light'],
+    ['#0000ff', 'dark'],
+  ])('with background %s is %s', (bodyBackgroundColor, theme) => {
+    const fake = new FakeOffice()
+    fake.officeTheme = { bodyBackgroundColor }
+    expect(readTheme(fake.office)).toBe(theme)
+  })
+
+  it('is unknown where Outlook tells no colours, or none we can read', () => {
+    expect(readTheme(new FakeOffice().office)).toBeNull()
+    expect(luminanceOf('canvas')).toBeNull()
+  })
+})
