@@ -69,7 +69,8 @@ export const quickKnobs: KnobChanges = {
   delivery: { minLatencyMs: 1, maxLatencyMs: 20, batchWindowMs: 5 },
 }
 
-async function freePort(): Promise<number> {
+/** A loopback port that nobody listens on right now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, 'localhost')
   await new Promise((listening) => server.once('listening', listening))
   const { port } = server.address() as AddressInfo

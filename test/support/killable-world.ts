@@ -1,0 +1,61 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { realClock } from '../../webhook/clock.ts'
+import { Browserless } from '../../sandbox/browserless.ts'
+import { Microsoft } from '../../sandbox/microsoft.ts'
+import { lineOf, startProcess, stopProcess } from '../../sandbox/processes.ts'
+import { serviceEnvironment } from '../../sandbox/service-environment.ts'
+import { freePort, quickKnobs } from '../../sandbox/world.ts'
+
+/** The service as a process of its own, to be killed without warning; Microsoft 365 lives on. */
+export class KillableWorld implements AsyncDisposable {
+  private constructor(
+    readonly microsoft: Microsoft,
+    readonly serviceUrl: string,
+    private readonly environment: Record<string, string>,
+    private service: ChildProcess,
+  ) {}
+
+  static async start(mongodbUrl: string): Promise<KillableWorld> {
+    const [port, addinPort] = await Promise.all([freePort(), freePort()])
+    const serviceUrl = `http://localhost:${port}`
+    const addinUrl = `http://localhost:${addinPort}`
+    const options = { clock: realClock, seed: 1, knobs: quickKnobs }
+    const microsoft = await Microsoft.start({ ...options, serviceUrl, addinUrl })
+    const environment = serviceEnvironment({
+      ...{ port, addinPort, mongodbUrl, microsoft },
+      more: { LOG_LEVEL: 'info', SYNC_LEASE_SECONDS: '2', SYNC_COALESCE_MS: '50' },
+    })
+    return new KillableWorld(microsoft, serviceUrl, environment, await startService(environment))
+  }
+
+  browser(): Browserless {
+    return new Browserless(this.serviceUrl, this.microsoft.issuer)
+  }
+
+  /** `kill -9`: no farewell, no flush. */
+  async killService(): Promise<void> {
+    await kill(this.service)
+  }
+
+  async startServiceAgain(): Promise<void> {
+    this.service = await startService(this.environment)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await stopProcess(this.service)
+    await this.microsoft[Symbol.asyncDispose]()
+  }
+}
+
+export async function kill(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit')
+  child.kill('SIGKILL')
+  await gone
+}
+
+async function startService(env: Record<string, string>): Promise<ChildProcess> {
+  const service = startProcess('webhook/main.ts', { env })
+  await lineOf(service, /the service is up/)
+  return service
+}
