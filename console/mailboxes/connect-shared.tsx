@@ -1,0 +1,134 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  Field,
+  Input,
+  makeStyles,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components'
+import { useState, type FormEvent } from 'react'
+import { ConnectAppMailbox, Mailbox } from '../../models/wire/mailbox.ts'
+import { ApiError, toFailure } from '../../ui/api/api-error.ts'
+import type { Api } from '../../ui/api/client.ts'
+import type { Failure } from '../../ui/api/failure.ts'
+import { ProblemBar } from '../../ui/components/problem-bar.tsx'
+import { LinkButton } from '../shell/link-button.tsx'
+
+export type ConnectSharedProps = { api: Api; onConnected: (mailbox: Mailbox) => void }
+
+type Progress =
+  | { status: 'idle' }
+  | { status: 'wrong-address' }
+  | { status: 'connecting' }
+  | { status: 'failed'; error: Failure }
+
+/** For admins: the button "Connect a shared mailbox" and the dialog behind it. */
+export function ConnectShared(props: ConnectSharedProps) {
+  const [open, setOpen] = useState(false)
+  const focusTarget = useRestoreFocusTarget()
+  return (
+    <>
+      <Button {...focusTarget} onClick={() => setOpen(true)}>
+        Connect a shared mailbox
+      </Button>
+      {open && <ConnectSharedDialog {...props} onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+type ConnectSharedDialogProps = ConnectSharedProps & { onClose: () => void }
+
+function ConnectSharedDialog({ api, onConnected, onClose }: ConnectSharedDialogProps) {
+  const styles = useStyles()
+  const [address, setAddress] = useState('')
+  const [progress, setProgress] = useState<Progress>({ status: 'idle' })
+  const connecting = progress.status === 'connecting'
+
+  const handleSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (connecting) return
+    const body = ConnectAppMailbox.safeParse({ address: address.trim() })
+    if (!body.success) return setProgress({ status: 'wrong-address' })
+    setProgress({ status: 'connecting' })
+    api.send('POST', '/api/v1/mailboxes', body.data, Mailbox).then(
+      (mailbox) => {
+        onClose()
+        onConnected(mailbox)
+      },
+      (error: unknown) => setProgress({ status: 'failed', error: toFailure(error) }),
+    )
+  }
+
+  return (
+    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
+      <DialogSurface>
+        <form onSubmit={handleSubmit} noValidate>
+          <DialogBody>
+            <DialogTitle>Connect a shared mailbox</DialogTitle>
+            <DialogContent className={styles.content}>
+              <p className={styles.hint}>
+                FlowCRM reads it with the organisation’s own permission, so nobody’s sign-in can
+                expire.
+              </p>
+              {progress.status === 'failed' && <Refused error={progress.error} />}
+              <Field
+                label="Address of the mailbox"
+                required
+                {...(progress.status === 'wrong-address' && WRONG_ADDRESS)}
+              >
+                <Input
+                  type="email"
+                  autoComplete="off"
+                  value={address}
+                  onChange={(_event, { value }) => setAddress(value)}
+                />
+              </Field>
+            </DialogContent>
+            <DialogActions>
+              <DialogTrigger disableButtonEnhancement>
+                <Button>Cancel</Button>
+              </DialogTrigger>
+              <Button appearance="primary" type="submit" disabledFocusable={connecting}>
+                {connecting ? 'Connecting…' : 'Connect'}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+const WRONG_ADDRESS = { validationMessage: 'Write a whole address, such as sales@contoso.com.' }
+
+function Refused({ error }: { error: Failure }) {
+  return (
+    <ProblemBar
+      title="The mailbox was not connected"
+      problem={error}
+      action={
+        mayNeedConsent(error) && (
+          <LinkButton href="/auth/admin-consent" size="small">
+            Grant admin consent
+          </LinkButton>
+        )
+      }
+    />
+  )
+}
+
+/** Microsoft refused: most often because nobody has allowed the app to read mailboxes yet. */
+const mayNeedConsent = (error: Failure): boolean =>
+  error instanceof ApiError && (error.status === 403 || error.status === 409)
+
+const useStyles = makeStyles({
+  content: { display: 'grid', rowGap: tokens.spacingVerticalM },
+  hint: { margin: 0, color: tokens.colorNeutralForeground2 },
+})

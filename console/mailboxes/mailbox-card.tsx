@@ -1,0 +1,99 @@
+import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components'
+import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open'
+import { useId } from 'react'
+import type { Mailbox } from '../../models/wire/mailbox.ts'
+import { LightBadge } from '../../ui/components/light-badge.tsx'
+import { LinkButton } from '../shell/link-button.tsx'
+import { FolderDisclosure } from './folder-disclosure.tsx'
+import { card, heading } from '../shell/look.ts'
+
+export type MailboxCardProps = {
+  mailbox: Mailbox
+  isAdmin: boolean
+  now: Date
+  /** With many mailboxes the healthy ones show their folders only on request. */
+  folded: boolean
+  onChooseFolders: (mailbox: Mailbox) => void
+}
+
+/** One mailbox: its light, what is the matter and what to do, and its folders. */
+export function MailboxCard(props: MailboxCardProps) {
+  const { mailbox, isAdmin, now, folded, onChooseFolders } = props
+  const styles = useStyles()
+  const focusTarget = useRestoreFocusTarget()
+  const nameId = useId()
+  const { displayName, address, light, status, authMode, folders } = mailbox
+  const needsConsent = status === 'reconnect-needed' && authMode === 'app'
+  const needsSignIn = status === 'reconnect-needed' && authMode === 'delegated'
+  return (
+    <li className={styles.card} aria-labelledby={nameId}>
+      <div className={styles.head}>
+        <div className={styles.names}>
+          <h3 id={nameId} className={styles.name}>
+            <bdi>{displayName || address}</bdi>
+          </h3>
+          {displayName && <div className={styles.address}>{address}</div>}
+        </div>
+        <LightBadge colour={light.colour} />
+      </div>
+      <p className={styles.sentence}>{light.sentence}</p>
+      {light.todo && (
+        <p className={styles.sentence}>
+          <strong>What to do: </strong>
+          {light.todo}
+        </p>
+      )}
+      {folders.length > 0 && (
+        <FolderDisclosure folders={folders} of={address} now={now} folded={folded} />
+      )}
+      <div className={styles.actions}>
+        {needsSignIn && (
+          <LinkButton href="/auth/connect" appearance="primary">
+            Reconnect
+          </LinkButton>
+        )}
+        {needsConsent && isAdmin && (
+          <LinkButton href="/auth/admin-consent" appearance="primary">
+            Grant admin consent
+          </LinkButton>
+        )}
+        <Button
+          {...focusTarget}
+          icon={<FolderOpen20Regular />}
+          size={folded ? 'small' : 'medium'}
+          appearance={folders.length === 0 && status === 'connected' ? 'primary' : 'secondary'}
+          onClick={() => onChooseFolders(mailbox)}
+        >
+          Choose folders
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+const useStyles = makeStyles({
+  card: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalL,
+    ...card,
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'start',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalS,
+  },
+  names: { minWidth: 0 },
+  name: {
+    ...heading,
+  },
+  address: {
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    overflowWrap: 'anywhere',
+  },
+  sentence: { margin: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+})

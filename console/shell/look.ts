@@ -1,0 +1,20 @@
+import { tokens } from '@fluentui/react-components'
+
+/** A card. Its edge is seen in high contrast only, where shadows and backgrounds are not. */
+export const card = {
+  backgroundColor: tokens.colorNeutralBackground1,
+  border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
+  borderRadius: tokens.borderRadiusXLarge,
+  boxShadow: tokens.shadow4,
+} as const
+
+/** A heading of the size that cards and panels have. */
+export const heading = {
+  margin: 0,
+  fontSize: tokens.fontSizeBase400,
+  lineHeight: tokens.lineHeightBase400,
+  fontWeight: tokens.fontWeightSemibold,
+} as const
+
+/** A list that is one to those who listen, without its dots. */
+export const plainList = { listStyleType: 'none', margin: 0, padding: 0 } as const

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import type { Email, LiveEvent } from '../../models/wire/email.ts'
+import type { Api } from '../../ui/api/client.ts'
+import { useAnnounce } from '../../ui/components/announcer.tsx'
+import { arrivalWords, useArrivals } from '../emails/use-arrivals.ts'
+import { useEmailList } from '../emails/use-email-list.ts'
+import { useLiveEvents } from '../live/use-live-events.ts'
+import { useMailboxes, type Mailboxes } from '../mailboxes/use-mailboxes.ts'
+
+export type HomeOptions = { api: Api; baseUrl: string; onSessionEnded: () => void }
+
+/** Everything the home page shows that comes from the service, kept up to date by its events. */
+export function useHome({ api, baseUrl, onSessionEnded }: HomeOptions) {
+  const announce = useAnnounce()
+  const mailboxes = useMailboxes(api)
+  const [filter, setFilter] = useState<string | null>(null)
+  const list = useEmailList(api, filter)
+  const address = addressOf(mailboxes, filter)
+
+  const arrivals = useArrivals((emails, fresh) => {
+    list.addStored(
+      address === undefined ? emails : emails.filter((email) => seenIn(email, address)),
+    )
+    const words = arrivalWords(fresh)
+    if (words !== null) announce(words)
+  })
+
+  const handleEvent = (event: LiveEvent) => {
+    switch (event.type) {
+      case 'email-stored':
+        return arrivals.receive(event.email)
+      case 'mailbox-changed':
+        return mailboxes.put(event.mailbox)
+    }
+  }
+  const line = useLiveEvents(`${baseUrl}/api/v1/events`, {
+    // Whatever happened before the line was up, the first time too, came without an event.
+    onOpen: () => {
+      mailboxes.reload()
+      list.reload()
+    },
+    onEvent: handleEvent,
+    onSignedOut: onSessionEnded,
+  })
+
+  return { mailboxes, list, filter, setFilter, newIds: arrivals.newIds, line }
+}
+
+function addressOf({ state }: Mailboxes, id: string | null): string | undefined {
+  if (state.status !== 'ready' || id === null) return undefined
+  return state.value.find((mailbox) => mailbox.id === id)?.address
+}
+
+const seenIn = ({ sightings }: Email, address: string): boolean =>
+  sightings.some((one) => one.mailboxAddress.toLowerCase() === address.toLowerCase())

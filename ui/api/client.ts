@@ -1,0 +1,59 @@
+import type { ZodType } from 'zod'
+import { errorOfReply, noAnswer, unreadable } from './api-error.ts'
+
+/** Nothing a page asks for should take longer; a hanging request must not look like an empty list. */
+const DEADLINE_MS = 30_000
+
+export type ApiOptions = {
+  /** Where the service is, without a slash at the end; '' for the page's own origin. */
+  baseUrl: string
+  /** Asked before each call: the bearer token, or the CSRF token. What it throws is passed on as it is. */
+  headers?: () => Promise<Record<string, string>>
+}
+
+export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Calls to the service. Each resolves to what the schema promises, or rejects with an ApiError. */
+export type Api = {
+  get<T>(path: string, schema: ZodType<T>): Promise<T>
+  /** An empty answer (204) is parsed as `undefined`. */
+  send<T>(method: Method, path: string, body: unknown, schema: ZodType<T>): Promise<T>
+}
+
+export function createApi({ baseUrl, headers }: ApiOptions): Api {
+  const call = async <T>(path: string, init: RequestInit, schema: ZodType<T>): Promise<T> => {
+    const own = {
+      accept: 'application/json',
+      ...(init.body ? JSON_BODY : {}),
+      ...(await headers?.()),
+    }
+    const request = { ...init, headers: own, signal: AbortSignal.timeout(DEADLINE_MS) }
+    const response = await fetch(baseUrl + path, request).catch(rethrowAsNoAnswer)
+    const body = parseJson(await response.text().catch(rethrowAsNoAnswer))
+    if (!response.ok) throw errorOfReply(response, body)
+    const parsed = schema.safeParse(body)
+    if (!parsed.success) throw unreadable(response, parsed.error)
+    return parsed.data
+  }
+  return {
+    get: (path, schema) => call(path, { method: 'GET' }, schema),
+    send: (method, path, body, schema) =>
+      call(path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }, schema),
+  }
+}
+
+const JSON_BODY = { 'content-type': 'application/json' }
+
+function rethrowAsNoAnswer(cause: unknown): never {
+  throw noAnswer(cause)
+}
+
+/** No body is `undefined`; text that is no JSON (a proxy's HTML page) stays text, which fits no schema of ours. */
+function parseJson(text: string): unknown {
+  if (text === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

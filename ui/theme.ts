@@ -1,0 +1,16 @@
+import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components'
+
+/** What a person asked for; `auto` follows the system. High contrast needs no theme: forced colours win over ours. */
+export type ThemeChoice = 'auto' | 'light' | 'dark'
+
+const CHOICES: readonly ThemeChoice[] = ['auto', 'light', 'dark']
+
+/** The Fluent theme for a choice on a system that is dark or not. */
+export function themeFor(choice: ThemeChoice, systemIsDark: boolean): Theme {
+  const dark = choice === 'dark' || (choice === 'auto' && systemIsDark)
+  return dark ? webDarkTheme : webLightTheme
+}
+
+/** A remembered choice, or `auto` for anything else. */
+export const parseThemeChoice = (text: string | null): ThemeChoice =>
+  CHOICES.find((choice) => choice === text) ?? 'auto'
