@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+
+/** Whoever imports one of these, directly or through a helper, touches the database. */
+const DOORS = ['test/support/database.ts', 'test/support/world.ts']
+const IMPORT = /from '(\.[^']+\.tsx?)'/g
+
+/** The test files under `root`/test that touch the database, relative to `root`. Browser tests need more than jest. */
+export function findDatabaseSuites(root: string): string[] {
+  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `test/${name.replaceAll('\\', '/')}`)
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('test/browser/'))
+  const imports = new Map(files.map((file) => [file, importsOf(root, file)]))
+  const touching = new Set(DOORS)
+  const spread = (): boolean => {
+    const before = touching.size
+    for (const [file, imported] of imports)
+      if (imported.some((other) => touching.has(other))) touching.add(file)
+    return touching.size > before
+  }
+  while (spread());
+  return [...touching].filter((file) => /\.test\.tsx?$/.test(file)).sort()
+}
+
+function importsOf(root: string, file: string): string[] {
+  const source = readFileSync(join(root, file), 'utf8')
+  return [...source.matchAll(IMPORT)].map(([, specifier = '']) =>
+    resolve('/', dirname(file), specifier).slice(1),
+  )
+}
