@@ -21,6 +21,6 @@ export default {
     ],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   workerIdleMemoryLimit: '1GB',
 }

@@ -41,10 +41,15 @@ export class Microsoft implements AsyncDisposable {
       clock,
       random,
       tokenCheck: (token) => issuer.verifyAccessToken(token),
+      signValidationToken: (request) => issuer.signValidationToken(request),
+      consent: {
+        revoked: (oid) => issuer.consents.revoke({ oid }),
+      },
       compose: (to) => nextMail(random, clock.now(), to).mime,
       knobs: options.knobs ?? sandboxKnobs,
     })
     addMailboxes(graph)
+    graph.knobs.http.sharedWith = sharedMailboxes
     const graphUrl = await graph.listen(ports.graph)
     const outlook = OutlookHost.create({
       mail: twinMail(graph.mailboxes),
@@ -65,6 +70,9 @@ export class Microsoft implements AsyncDisposable {
     await this.issuer[Symbol.asyncDispose]()
   }
 }
+
+/** Who may open the shared mailbox in Outlook; FlowCRM needs the app's own permission for it (graph-contract 1.5). */
+const sharedMailboxes = { [people.sales.oid]: [people.alice.oid, people.bob.oid] }
 
 /** What is registered with the app (README, "Against a real tenant"). */
 const redirectUris = (serviceUrl: string, addinUrl: string) => ({

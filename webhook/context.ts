@@ -47,7 +47,7 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const queue = new FolderQueue({ db, clock, owner: randomUUID(), coalesceMs, leaseMs })
   const providers = graphProviders({
     graphUrl: config.graphUrl,
-    accessToken: (mailbox) => identity.mailTokens.accessTokenFor(mailbox),
+    accessToken: (mailbox, options) => identity.mailTokens.accessTokenFor(mailbox, options),
     concurrencyPerMailbox,
     clock,
   })

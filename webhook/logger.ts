@@ -1,10 +1,10 @@
-import { pino, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger } from 'pino'
 
 export type { Logger } from 'pino'
 
 /** Structured, one JSON line an event. What could carry people's data or secrets is struck out wherever it turns up. */
-export function createLogger(level: string): Logger {
-  return pino({
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
     level,
     redact: {
       paths: [
@@ -21,7 +21,8 @@ export function createLogger(level: string): Logger {
     },
     // An error's message may quote input; its class and code say what happened.
     serializers: { err: describeError },
-  })
+  }
+  return pino(options, destination)
 }
 
 /** Class, stable code and stack, never the message: foreign messages can quote addresses. */

@@ -16,6 +16,7 @@ import { Consents } from './state/consents.ts'
 import { Grants } from './state/grants.ts'
 import { KeyRing } from './state/keys.ts'
 import { RegisteredApp, type RedirectUris } from './state/registered-app.ts'
+import { mintValidationToken, type ValidationTokenRequest } from './tokens/mint.ts'
 import { verifyAccessToken, type VerifiedToken } from './tokens/verify.ts'
 
 export type IssuerOptions = {
@@ -135,6 +136,11 @@ export class Issuer implements AsyncDisposable {
   /** For the API behind the token, Microsoft Graph unless another audience is named; throws an InvalidTokenError. */
   verifyAccessToken(token: string, audience: string = this.graphResource): Promise<VerifiedToken> {
     return verifyAccessToken(this.context, token, audience)
+  }
+
+  /** As Graph Change Tracking signs them; the twin sends them along with rich notifications. */
+  signValidationToken(request: ValidationTokenRequest): Promise<string> {
+    return mintValidationToken(this.context, request)
   }
 
   /** Whether a person's access token from then was revoked mid-life (CAE). */

@@ -84,7 +84,7 @@ export const aSubscription = (over: Partial<Subscription> = {}): Subscription =>
   mailboxId: 'mailbox-alice',
   folderId: 'folder-inbox',
   providerUserId: ALICE,
-  clientStateHash: '',
+  clientStateHash: 'hash-of-the-secret',
   expiresAt: new Date(NOW.getTime() + 86_400_000),
   renewAt: new Date(NOW.getTime() + 57_600_000),
   ...over,

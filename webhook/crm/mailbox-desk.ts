@@ -124,11 +124,20 @@ export class Mailboxes implements MailboxDesk {
   private async connect(mailbox: NewMailbox): Promise<Mailbox> {
     const connected = await this.parts.mailboxes.connect(mailbox)
     await this.parts.folders.dueNow(connected._id, this.parts.clock.now())
+    await this.parts.subscriptions.renewSoonOf(connected._id)
     return connected
   }
 }
 
+/** The provider's refusal, as the admin who asked can act on it. */
 const notThere = (address: string) => (error: unknown) => {
+  if (error instanceof ProviderError && error.code === 'access-denied')
+    throw new ProviderError(
+      'admin-consent-needed',
+      'after-reconnect',
+      'Microsoft 365 does not let FlowCRM open this mailbox. An administrator must agree first.',
+      error.details,
+    )
   if (error instanceof ProviderError && error.code === 'item-not-found')
     throw new BadRequestError('Microsoft 365 has no mailbox with this address.', [
       { path: 'address', message: `${address} is not a mailbox of this organisation` },

@@ -11,8 +11,8 @@ export interface MailProvider {
    * is applied; it resumes after that page.
    */
   changes(folder: ChangesRequest, signal: AbortSignal): AsyncIterable<ChangePage>
-  /** One message as it is now, or null when the mailbox has none by this id. */
-  message(messageId: string, signal: AbortSignal): Promise<ProviderMessage | null>
+  /** One message as it is now, present or unreadable; null when the mailbox has none by this id. */
+  message(messageId: string, signal: AbortSignal): Promise<MessageChange | null>
   /** The ids a folder holds now, asked for by a path of its own: the reconciler's independent witness. */
   messageIds(providerFolderId: string, signal: AbortSignal): AsyncIterable<string[]>
   subscribe(request: SubscribeRequest, signal: AbortSignal): Promise<ProviderSubscription>

@@ -19,8 +19,8 @@ const LEEWAY_SECONDS = 300
 const COOLDOWN_MS = 5 * MINUTE
 /** Keys are asked for again after this, so that withdrawn ones lose their trust. */
 const REFRESH_KEYS_MS = HOUR
-/** Entra's tokens are a few thousand characters; nothing longer is worth a signature check. */
-const MAX_TOKEN_CHARS = 16_000
+/** Entra names at most 200 groups in a token, which makes some ten thousand characters; no more is worth a look. */
+const MAX_TOKEN_CHARS = 12_000
 
 /** The one permission that the pane asks for. */
 const SCOPE = 'access_as_user'

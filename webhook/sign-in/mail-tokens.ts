@@ -5,6 +5,8 @@ import { toProviderError } from './authority-errors.ts'
 import type { Entra } from './entra.ts'
 import type { TokenCache } from './token-cache.ts'
 
+type Wanted = { partition: string; fresh: boolean }
+
 export type MailTokensParts = { entra: Entra; tokenCache: TokenCache; graphResource: string }
 
 /** Access tokens for Graph, one partition of the cache for each person, or for the app in a tenant. */
@@ -13,30 +15,37 @@ export class MailTokens {
 
   constructor(private readonly parts: MailTokensParts) {}
 
-  /** Throws a ProviderError: reconnect-needed, admin-consent-needed or provider-unavailable. */
-  accessTokenFor({ authMode, homeAccountId, workspaceId }: MailboxIdentity): Promise<string> {
-    return authMode === 'app'
-      ? this.once(`app.${workspaceId}`, (partition) => this.ofApp(partition, workspaceId))
-      : this.once(homeAccountId ?? '', (partition) => this.ofPerson(partition))
+  /**
+   * `fresh` passes the cache by, because the token in it was refused. Throws a ProviderError: reconnect-needed,
+   * admin-consent-needed or provider-unavailable.
+   */
+  accessTokenFor(mailbox: MailboxIdentity, { fresh } = { fresh: false }): Promise<string> {
+    const isApp = mailbox.authMode === 'app'
+    const partition = isApp ? `app.${mailbox.workspaceId}` : (mailbox.homeAccountId ?? '')
+    return this.once(`${partition} ${fresh}`, () =>
+      isApp
+        ? this.ofApp({ partition, fresh, tenant: mailbox.workspaceId })
+        : this.ofPerson({ partition, fresh }),
+    )
   }
 
   /** Everybody who asks while a refresh is under way gets its answer: a thousand at once cost one call. */
-  private once(partition: string, acquire: (partition: string) => Promise<string>) {
-    const running = this.underWay.get(partition)
+  private once(wanted: string, acquire: () => Promise<string>): Promise<string> {
+    const running = this.underWay.get(wanted)
     if (running) return running
-    const started = acquire(partition)
+    const started = acquire()
       .catch((error: unknown) => {
         throw toProviderError(error)
       })
-      .finally(() => this.underWay.delete(partition))
-    this.underWay.set(partition, started)
+      .finally(() => this.underWay.delete(wanted))
+    this.underWay.set(wanted, started)
     return started
   }
 
-  private async ofPerson(homeAccountId: string): Promise<string> {
-    const cachePlugin = this.parts.tokenCache.plugin(homeAccountId)
+  private async ofPerson({ partition, fresh }: Wanted): Promise<string> {
+    const cachePlugin = this.parts.tokenCache.plugin(partition)
     const client = await this.parts.entra.client({ cachePlugin })
-    const account = await client.getTokenCache().getAccountByHomeId(homeAccountId)
+    const account = await client.getTokenCache().getAccountByHomeId(partition)
     if (!account)
       throw new ProviderError(
         'reconnect-needed',
@@ -44,14 +53,14 @@ export class MailTokens {
         'FlowCRM holds no access to this mailbox. Connect it again.',
       )
     const scopes = [`${this.parts.graphResource}/Mail.Read`]
-    return tokenOf(await client.acquireTokenSilent({ account, scopes }))
+    return tokenOf(await client.acquireTokenSilent({ account, scopes, forceRefresh: fresh }))
   }
 
-  private async ofApp(partition: string, tenant: string): Promise<string> {
+  private async ofApp({ partition, fresh, tenant }: Wanted & { tenant: string }): Promise<string> {
     const cachePlugin = this.parts.tokenCache.plugin(partition)
     const client = await this.parts.entra.client({ tenant, cachePlugin })
     const scopes = [`${this.parts.graphResource}/.default`]
-    return tokenOf(await client.acquireTokenByClientCredential({ scopes }))
+    return tokenOf(await client.acquireTokenByClientCredential({ scopes, skipCache: fresh }))
   }
 }
 

@@ -38,7 +38,7 @@ export class EmailStore {
             },
           },
         })),
-        { ordered: false },
+        { ordered: false, throwOnValidationError: true },
       ),
     )
     const known = seen.filter((_, position) => thereAlready.has(position))
@@ -53,8 +53,14 @@ export class EmailStore {
     folder: { id: string; name: string },
   ): Promise<void> {
     await this.emails.updateOne(
-      { _id: emailId, 'sightings.key': key },
-      { $set: { 'sightings.$.folderId': folder.id, 'sightings.$.folderName': folder.name } },
+      { _id: emailId },
+      {
+        $set: {
+          'sightings.$[moved].folderId': folder.id,
+          'sightings.$[moved].folderName': folder.name,
+        },
+      },
+      { arrayFilters: [{ 'moved.key': key }] },
     )
   }
 
@@ -117,7 +123,7 @@ export class EmailStore {
           update: { $push: { sightings: sighting } },
         },
       })),
-      { ordered: false },
+      { ordered: false, throwOnValidationError: true },
     )
   }
 }

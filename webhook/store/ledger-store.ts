@@ -41,7 +41,7 @@ export class LedgerStore {
     const thereAlready = await createManyOnce(() =>
       this.entries.bulkWrite(
         entries.map((document) => ({ insertOne: { document } })),
-        { ordered: false },
+        { ordered: false, throwOnValidationError: true },
       ),
     )
     if (thereAlready.size === 0) return
@@ -51,7 +51,7 @@ export class LedgerStore {
         .map(({ _id, seenAt: _seenFirst, ...account }) => ({
           updateOne: { filter: { _id }, update: { $set: account } },
         })),
-      { ordered: false },
+      { ordered: false, throwOnValidationError: true },
     )
   }
 

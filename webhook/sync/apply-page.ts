@@ -33,12 +33,12 @@ export async function applyPage(
   const ids = changes.map(({ messageId }) => messageId).filter(Boolean)
   const known = await ledger.known(mailbox._id, ids)
   const plan = planPage(changes, known, folder._id)
-  const fetched = await askFor(context, plan.fetch)
-  const result = await storeDecided(context, [...plan.decide, ...fetched])
-  await followMoves(context, plan.moved)
+  const asked = planPage(await askFor(context, plan.fetch), known, folder._id)
+  const result = await storeDecided(context, [...plan.decide, ...asked.decide])
+  await followMoves(context, [...plan.moved, ...asked.moved])
   await settleSuspects(context, plan.suspects)
   await ledger.apply(
-    plan.unreadable.map((messageId) => ({
+    [...plan.unreadable, ...asked.unreadable].map((messageId) => ({
       ...accountOf(context, { messageId, receivedAt: null }),
       state: 'failed',
       reason: 'malformed',
@@ -48,15 +48,15 @@ export async function applyPage(
   return result
 }
 
-/** Messages in this folder that a sparse record named; one that is gone again needs no account here. */
+/** Messages that a sparse record named, as they are now; one that is not in this folder needs no account here. */
 async function askFor(
   { provider, folder, signal }: PageContext,
   ids: string[],
-): Promise<ProviderMessage[]> {
+): Promise<MessageChange[]> {
   const found = await Promise.all(ids.map((id) => provider.message(id, signal)))
-  return found.filter(
-    (message) => message?.providerFolderId === folder.providerFolderId,
-  ) as ProviderMessage[]
+  return found
+    .filter((answer) => answer !== null)
+    .filter((answer) => isIn(folder, answer) || answer.kind === 'unreadable')
 }
 
 async function storeDecided(
@@ -82,13 +82,11 @@ async function storeDecided(
 /** The same immutable id in another watched folder: the e-mail stays, its sighting moves. */
 async function followMoves(context: PageContext, moved: PagePlan['moved']): Promise<void> {
   const { emails, ledger, mailbox, folder, clock } = context
-  for (const { messageId, entry } of moved) {
-    if (entry.emailId)
-      await emails.moveSighting(entry.emailId, `sync:${mailbox._id}:${messageId}`, {
-        id: folder._id,
-        name: folder.displayName,
-      })
-  }
+  for (const { messageId, emailId } of moved)
+    await emails.moveSighting(emailId, `sync:${mailbox._id}:${messageId}`, {
+      id: folder._id,
+      name: folder.displayName,
+    })
   await ledger.moved(
     mailbox._id,
     moved.map(({ messageId }) => messageId),
@@ -104,9 +102,10 @@ async function settleSuspects(context: PageContext, suspects: string[]): Promise
   const { provider, ledger, folder, clock, signal } = context
   const now = await Promise.all(suspects.map((id) => provider.message(id, signal)))
   const deleted = suspects.filter((_, at) => now[at] === null)
-  const movedOut = suspects.filter(
-    (_, at) => now[at] && now[at].providerFolderId !== folder.providerFolderId,
-  )
+  const movedOut = suspects.filter((_, at) => now[at]?.kind === 'present' && !isIn(folder, now[at]))
   await ledger.gone(folder._id, deleted, 'deleted-in-mailbox', clock.now())
   await ledger.gone(folder._id, movedOut, 'moved-out', clock.now())
 }
+
+const isIn = ({ providerFolderId }: Folder, change: MessageChange): boolean =>
+  change.kind === 'present' && change.message.providerFolderId === providerFolderId

@@ -89,6 +89,12 @@ export class Subscriptions {
     await this.parts.subscriptionStore.renewed(_id, { expiresAt, renewAt: this.parts.clock.now() })
   }
 
+  /** After a reconnect: what the old credential had authorized is authorized anew. */
+  async renewSoonOf(mailboxId: string): Promise<void> {
+    for (const subscription of await this.parts.subscriptionStore.ofMailbox(mailboxId))
+      await this.renewSoon(subscription)
+  }
+
   /** Stops what rings for a folder that is no longer watched. */
   async end(folderId: string, mailbox: Mailbox, signal: AbortSignal): Promise<void> {
     const there = await this.parts.subscriptionStore.ofFolder(folderId)
@@ -107,9 +113,11 @@ export class Subscriptions {
       const renewed = await provider.renew(subscription._id, lifeMs, signal)
       await subscriptionStore.renewed(subscription._id, this.times(renewed))
     } catch (error) {
-      if (error instanceof ProviderError && error.code === 'item-not-found')
-        await this.lost(subscription)
-      else if (!(error instanceof ProviderError)) throw error // postponed already: tried again then
+      if (!(error instanceof ProviderError)) throw error
+      if (error.code === 'item-not-found') await this.lost(subscription)
+      else if (error.retry === 'after-reconnect')
+        await mailboxes.needsReconnect(mailbox._id, error.code)
+      // Anything else: postponed already, and tried again then.
     }
   }
 

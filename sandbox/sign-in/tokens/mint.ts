@@ -79,6 +79,34 @@ export function mintIdToken(
   })
 }
 
+export type ValidationTokenRequest = {
+  tenantId: string
+  appId: string
+  version: 1 | 2
+  /** One whose time is over. */
+  expired?: boolean
+}
+
+/** "Microsoft Graph Change Tracking", the publisher that rich notifications are signed by (graph-contract 2.4). */
+const CHANGE_TRACKING = '0bf30f3b-4a52-48df-9a82-234910c4a086'
+/** 24 h 5 m for v2 and 8 h 5 m for v1 in Microsoft's samples (graph-contract 2.4). */
+const validationTokenSeconds = { 1: 29_100, 2: 86_700 } as const
+
+/** What comes along with rich notifications, to show who sent them. */
+export function mintValidationToken(
+  context: IssuerContext,
+  { tenantId, appId, version, expired = false }: ValidationTokenRequest,
+): Promise<string> {
+  const claims = {
+    iss: issuerOf(context, tenantId, version),
+    aud: appId,
+    tid: tenantId,
+    ver: `${version}.0`,
+    ...(version === 1 ? { appid: CHANGE_TRACKING } : { azp: CHANGE_TRACKING }),
+  }
+  return sign(context, claims, expired ? -TOKEN_SECONDS : validationTokenSeconds[version])
+}
+
 /** What msal makes an account's id from. */
 export const clientInfo = ({ oid, tenantId }: Person): string =>
   Buffer.from(JSON.stringify({ uid: oid, utid: tenantId })).toString('base64url')
@@ -109,11 +137,15 @@ function clientClaims(
   }
 }
 
-function sign({ clock, random, keys }: IssuerContext, claims: JWTPayload): Promise<string> {
+function sign(
+  { clock, random, keys }: IssuerContext,
+  claims: JWTPayload,
+  lifeSeconds = TOKEN_SECONDS,
+): Promise<string> {
   const now = Math.floor(clock.now().getTime() / 1_000)
   const { kid, privateKey } = keys.current
   const uti = Buffer.from(random.bytes(16)).toString('base64url')
-  return new SignJWT({ ...claims, iat: now, nbf: now, exp: now + TOKEN_SECONDS, uti })
+  return new SignJWT({ ...claims, iat: now, nbf: now, exp: now + lifeSeconds, uti })
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid, x5t: kid })
     .sign(privateKey)
 }

@@ -13,7 +13,7 @@ export const requestId: RequestHandler = (_request, response, next) => {
 
 export const requestIdOf = (response: Response): string => String(response.locals['requestId'])
 
-/** One line for each request, when it has ended. The route's pattern and no address: paths and queries name people. */
+/** One line for each request, when it has ended. Queries and unknown paths can name people, so they stay out. */
 export function requestLog(log: Logger, clock: Clock): RequestHandler {
   return (request, response, next) => {
     const began = clock.now().getTime()
@@ -34,7 +34,13 @@ export function requestLog(log: Logger, clock: Clock): RequestHandler {
   }
 }
 
-function routeOf(request: Request): string {
-  const route = request.route as { path?: unknown } | undefined
-  return typeof route?.path === 'string' ? request.baseUrl + route.path : ''
+const OURS = /^\/(api|auth|webhooks|healthz|readyz|settings\.json)(\/|$)/
+const WORD = /^[a-z0-9.-]{0,20}$/
+
+/** The path where it is one of ours, whatever is no word of ours struck out; the routes' own patterns come close. */
+function routeOf({ originalUrl }: Request): string {
+  const [path = ''] = originalUrl.split('?', 1)
+  if (!OURS.test(path)) return ''
+  const segments = path.split('/').slice(0, 8)
+  return segments.map((segment) => (WORD.test(segment) ? segment : ':id')).join('/')
 }

@@ -4,17 +4,17 @@ import type {
   ChangePage,
   ChangesRequest,
   MailProvider,
+  MessageChange,
   ProviderAccount,
   ProviderFolder,
-  ProviderMessage,
   ProviderSubscription,
   SubscribeRequest,
 } from '../provider.ts'
 import { folderTree } from './folder-tree.ts'
 import type { GraphClient } from './graph-client.ts'
 import { MAX_LIST_PAGE } from './limits.ts'
-import { toChange, toMessage } from './message-mapping.ts'
-import { DeltaPage, IdPage, Message, messageSelect, User } from './schemas.ts'
+import { asWhole, toChange } from './message-mapping.ts'
+import { ChangeId, DeltaPage, IdPage, messageSelect, User } from './schemas.ts'
 import { subscribe, renew } from './subscribe.ts'
 
 /** One method per question about one mailbox; callers never see a URL. */
@@ -56,12 +56,15 @@ export class GraphProvider implements MailProvider {
     }
   }
 
-  async message(messageId: string, signal: AbortSignal): Promise<ProviderMessage | null> {
+  async message(messageId: string, signal: AbortSignal): Promise<MessageChange | null> {
     const path = `${this.root}/messages/${encodeURIComponent(messageId)}?$select=${messageSelect}`
-    return this.graph.json(path, Message, { signal }).then(toMessage, (error: unknown) => {
-      if (error instanceof ProviderError && error.code === 'item-not-found') return null
-      throw error
-    })
+    return this.graph.json(path, ChangeId, { signal }).then(
+      (record) => asWhole(toChange(record)),
+      (error: unknown) => {
+        if (error instanceof ProviderError && error.code === 'item-not-found') return null
+        throw error
+      },
+    )
   }
 
   async *messageIds(providerFolderId: string, signal: AbortSignal): AsyncGenerator<string[]> {

@@ -7,7 +7,7 @@ import { MailboxGate } from './mailbox-gate.ts'
 export type GraphProvidersParts = {
   graphUrl: string
   /** A token for that mailbox; throws `ProviderError` reconnect-needed when the person must come back. */
-  accessToken: (mailbox: MailboxIdentity) => Promise<string>
+  accessToken: (mailbox: MailboxIdentity, options?: { fresh: boolean }) => Promise<string>
   concurrencyPerMailbox: number
   clock: Clock
 }
@@ -27,7 +27,7 @@ export function graphProviders(parts: GraphProvidersParts): Providers {
   return {
     forMailbox(mailbox) {
       const chainParts = {
-        accessToken: () => accessToken(mailbox),
+        accessToken: (options) => accessToken(mailbox, options),
         gate: gateOf(mailbox.providerUserId),
         clock,
       }

@@ -13,7 +13,11 @@ export function toChange(record: unknown): MessageChange {
   return { kind: 'present', messageId, message: toMessage(message.data) }
 }
 
-export function toMessage(message: Message): ProviderMessage {
+/** A message asked for by its id comes whole; what still lacks something can be read by nobody. */
+export const asWhole = (change: MessageChange): MessageChange =>
+  change.kind === 'sparse' ? { kind: 'unreadable', messageId: change.messageId } : change
+
+function toMessage(message: Message): ProviderMessage {
   return {
     messageId: message.id,
     internetMessageId: message.internetMessageId ?? null,

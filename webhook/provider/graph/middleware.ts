@@ -11,7 +11,8 @@ import { REQUEST_DEADLINE_MS } from './limits.ts'
 import type { MailboxGate } from './mailbox-gate.ts'
 
 export type ChainParts = {
-  accessToken: () => Promise<string>
+  /** `fresh`: not from a cache; the last one was refused. */
+  accessToken: (options?: { fresh: boolean }) => Promise<string>
   gate: MailboxGate
   clock: Clock
 }
@@ -27,17 +28,21 @@ export function chain({ accessToken, gate, clock }: ChainParts): Middleware[] {
     around(keepFailure),
     around((context, next) => gate.pass(() => next(context))),
     around(async (context, next) => {
-      setHeader(context, 'Authorization', `Bearer ${await accessToken()}`)
-      await next(context)
-    }),
-    around(async (context, next) => {
-      appendHeader(context, 'Prefer', 'IdType="ImmutableId"') // on every request (graph-contract 4.2)
-      await next(context)
-    }),
-    around(async (context, next) => {
       await next(context)
       if (context.response && !context.response.ok)
         throw await refusal(context.response, gate, clock)
+    }),
+    around(async (context, next) => {
+      setHeader(context, 'Authorization', `Bearer ${await accessToken()}`)
+      await next(context)
+      if (context.response?.status !== 401) return
+      // Revoked or expired before its time: a new token tells whether the credential itself still is good.
+      setHeader(context, 'Authorization', `Bearer ${await accessToken({ fresh: true })}`)
+      await next(context)
+    }),
+    around(async (context, next) => {
+      setHeader(context, 'Prefer', preferring(context))
+      await next(context)
     }),
     around(withDeadline),
     new HTTPMessageHandler(),
@@ -100,7 +105,10 @@ const setHeader = (context: Context, name: string, value: string) => {
   headersOf(context)[name] = value
 }
 
-const appendHeader = (context: Context, name: string, value: string) => {
-  const headers = headersOf(context)
-  headers[name] = headers[name] ? `${headers[name]}, ${value}` : value
+const IMMUTABLE_IDS = 'IdType="ImmutableId"'
+
+/** Immutable ids on every request (graph-contract 4.2), beside what the request itself prefers; once, also on a retry. */
+function preferring(context: Context): string {
+  const own = headersOf(context)['Prefer']
+  return !own || own.includes(IMMUTABLE_IDS) ? (own ?? IMMUTABLE_IDS) : `${own}, ${IMMUTABLE_IDS}`
 }

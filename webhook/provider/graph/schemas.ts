@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const Instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date')
+
 /** What Graph sends, as far as we use it. Pages are parsed strictly, each item on its own: see message-mapping.ts. */
 export const DeltaPage = z.object({
   value: z.array(z.unknown()),
@@ -29,7 +31,7 @@ export const IdPage = z.object({
 })
 export type IdPage = z.infer<typeof IdPage>
 
-export const Subscription = z.object({ id: z.string(), expirationDateTime: z.string() })
+export const Subscription = z.object({ id: z.string(), expirationDateTime: Instant })
 export type Subscription = z.infer<typeof Subscription>
 
 /** Application tokens may not have `mail` set on the user; the UPN is an address too for the sandbox and most tenants. */
@@ -44,15 +46,15 @@ const EmailAddress = z.object({
   emailAddress: z.object({ name: z.string().nullish(), address: z.string().nullish() }),
 })
 
-export const ChangeId = z.object({ id: z.string().min(1), '@removed': z.unknown().optional() })
+export const ChangeId = z.looseObject({ id: z.string().min(1), '@removed': z.unknown().optional() })
 
 /** The least that makes a message; a record without it is sparse (graph-contract 3.2, docs#7776). */
 export const Message = z.object({
   id: z.string().min(1),
   parentFolderId: z.string(),
-  receivedDateTime: z.string(),
+  receivedDateTime: Instant,
   internetMessageId: z.string().nullish(),
-  sentDateTime: z.string().nullish(),
+  sentDateTime: Instant.nullish(),
   isDraft: z.boolean().nullish(),
   subject: z.string().nullish(),
   bodyPreview: z.string().nullish(),

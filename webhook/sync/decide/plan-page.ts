@@ -7,9 +7,9 @@ export type KnownEntry = { folderId: string; state: string; reason: string; emai
 export type PagePlan = {
   /** New to us, or worth deciding anew. */
   decide: ProviderMessage[]
-  /** Known and unchanged in what we keep, but in this folder now. */
-  moved: { messageId: string; entry: KnownEntry }[]
-  /** Records too sparse to decide on, of messages we do not know: to be asked for. */
+  /** Stored, and in this folder now. */
+  moved: { messageId: string; emailId: string }[]
+  /** Records too sparse to decide on, of messages we do not know here: to be asked for. */
   fetch: string[]
   /** Said to have left the folder: a suspicion, to be asked about (graph-contract 9 #19). */
   suspects: string[]
@@ -38,12 +38,13 @@ export function planPage(
         if (change.messageId && !entry) plan.unreadable.push(change.messageId)
         break
       case 'sparse':
-        if (!entry || entry.state === 'gone') plan.fetch.push(change.messageId)
+        if (entry?.folderId !== folderId || entry.state === 'gone')
+          plan.fetch.push(change.messageId)
         break
       case 'present':
         if (entry?.state !== 'stored') plan.decide.push(change.message)
-        else if (entry.folderId !== folderId)
-          plan.moved.push({ messageId: change.messageId, entry })
+        if (entry?.emailId && entry.folderId !== folderId)
+          plan.moved.push({ messageId: change.messageId, emailId: entry.emailId })
     }
   }
   return plan
