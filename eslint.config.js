@@ -37,8 +37,8 @@ export default tseslint.config(
   boundary(['models/*.ts'], ['**/webhook/**', '**/sandbox/**', '**/ui/**', '**/addin/**', '**/console/**', '**/test/**'], 'models is what is stored; it knows nobody.'),
   boundary(['webhook/**'], ['**/sandbox/**', '**/ui/**', '**/addin/**', '**/console/**', '**/test/**'], 'The service is given URLs; it knows neither sandbox nor pages.'),
   boundary(['webhook/sync/decide/**'], ['mongoose', '**/models/*', '**/store/**', '**/provider/graph/**', 'express'], 'Decisions are pure: types and plain values only.'),
-  boundary(['ui/**'], ['**/webhook/**', '**/sandbox/**', '**/addin/**', '**/console/**', '**/test/**', '../../models/*.ts', '../models/*.ts', 'mongoose'], 'ui imports models/wire only.'),
-  boundary(['addin/**'], ['**/console/**', '**/webhook/**', '**/sandbox/**', '**/test/**', '../models/*.ts', '../../models/*.ts', 'mongoose'], 'The add-in does not see the console.'),
-  boundary(['console/**'], ['**/addin/**', '**/webhook/**', '**/sandbox/**', '**/test/**', '../models/*.ts', '../../models/*.ts', 'mongoose'], 'The console does not see the add-in.'),
+  boundary(['ui/**'], ['**/webhook/**', '**/sandbox/**', '**/addin/**', '**/console/**', '**/test/**', '**/models/*.ts', 'mongoose'], 'ui imports models/wire only.'),
+  boundary(['addin/**'], ['**/console/**', '**/webhook/**', '**/sandbox/**', '**/test/**', '**/models/*.ts', 'mongoose'], 'The add-in does not see the console.'),
+  boundary(['console/**'], ['**/addin/**', '**/webhook/**', '**/sandbox/**', '**/test/**', '**/models/*.ts', 'mongoose'], 'The console does not see the add-in.'),
   boundary(['sandbox/**'], ['**/webhook/**', '!**/webhook/service.ts', '!**/webhook/clock.ts', '!**/webhook/duration.ts', '!**/webhook/config', '!**/webhook/config/**', '**/addin/**', '**/console/**', '**/ui/**', '**/test/**'], 'The sandbox boots the service; it does not reach into it.'),
 )

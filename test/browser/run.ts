@@ -1,0 +1,3 @@
+import { report, runBrowserSuites } from '../support/run-suites.ts'
+
+report(await runBrowserSuites())
