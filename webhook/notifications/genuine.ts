@@ -21,5 +21,7 @@ const userOfResource = /^\/?users(?:\/|\(')([^/@')]+)/i
 
 function isOfMailbox({ resource }: Notification, { providerUserId }: Subscription): boolean {
   const user = resource === undefined ? undefined : userOfResource.exec(resource)?.[1]
-  return user === undefined || user.toLowerCase() === providerUserId.toLowerCase()
+  // A mailbox known by its address alone cannot be compared with the object id that Graph names.
+  if (user === undefined || providerUserId.includes('@')) return true
+  return user.toLowerCase() === providerUserId.toLowerCase()
 }

@@ -18,9 +18,7 @@ export async function folderTree(
 
   const below = async (path: string, depth: number): Promise<ProviderFolder[]> => {
     const found: ProviderFolder[] = []
-    let link: string | undefined = `${path}?$top=100`
-    while (link) {
-      const page: FolderPage = await graph.json(link, FolderPage, { signal })
+    for await (const page of graph.pages(`${path}?$top=100`, FolderPage, { signal }))
       for (const { id, displayName, childFolderCount, totalItemCount } of page.value) {
         found.push({
           providerFolderId: id,
@@ -37,8 +35,6 @@ export async function folderTree(
             )),
           )
       }
-      link = page['@odata.nextLink']
-    }
     return found
   }
   return below(`${root}/mailFolders`, 0)

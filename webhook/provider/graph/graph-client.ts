@@ -32,14 +32,7 @@ export class GraphClient {
     const response = await this.send(target, call)
     const answer = schema.safeParse(await response.json().catch(() => undefined))
     if (!answer.success)
-      throw new ProviderError(
-        'unexpected-answer',
-        'later',
-        'Graph answered in a shape we do not know.',
-        {
-          status: response.status,
-        },
-      )
+      throw unexpected('Graph answered in a shape we do not know.', { status: response.status })
     return answer.data
   }
 
@@ -63,20 +56,39 @@ export class GraphClient {
     }
   }
 
+  /** A list page by page, along its nextLinks. Pages that lead in a circle are left (reliability C9). */
+  async *pages<T extends { '@odata.nextLink'?: string | undefined }>(
+    first: string,
+    schema: z.ZodType<T>,
+    call: GraphCall,
+  ): AsyncGenerator<T> {
+    const followed = new Set<string>()
+    for (let link: string | undefined = first; link;) {
+      if (followed.has(link)) throw unexpected('Graph gave pages that lead in a circle.')
+      followed.add(link)
+      const page: T = await this.json(link, schema, call)
+      yield page
+      link = page['@odata.nextLink']
+    }
+  }
+
   /**
-   * Links are followed verbatim, but only to the Graph we were told of: a link to another host, scheme, port or version
-   * would carry our token there (reliability C9).
+   * Links are followed as they are, but only to the Graph we were told of: a link to another host, scheme, port or
+   * version would carry our token there (reliability C9). Microsoft's client takes what follows `https://` for a host,
+   * wherever it stands.
    */
   private below(target: string): string {
-    if (target.startsWith('/')) return target
-    const url = URL.canParse(target) ? new URL(target) : null
     const prefix = `${this.base.pathname.replace(/\/$/, '')}/`
-    if (!url || url.origin !== this.base.origin || url.username || !url.pathname.startsWith(prefix))
-      throw new ProviderError(
-        'unexpected-answer',
-        'never',
-        'Graph gave a link that leads elsewhere; not followed.',
-      )
-    return target.slice(this.base.origin.length + prefix.length - 1)
+    const isPath = /^\/(?!\/)/.test(target)
+    const whole = isPath ? `${this.base.origin}${prefix}${target.slice(1)}` : target
+    const url = URL.canParse(whole) ? new URL(whole) : null
+    const path = url ? `${url.pathname}${url.search}` : ''
+    const isOurs = url?.origin === this.base.origin && !url.username && !url.password
+    if (!isOurs || !path.startsWith(prefix) || path.includes('https://'))
+      throw unexpected('Graph gave a link that leads elsewhere; not followed.')
+    return path.slice(prefix.length - 1)
   }
 }
+
+const unexpected = (message: string, details: ProviderError['details'] = {}) =>
+  new ProviderError('unexpected-answer', 'later', message, details)

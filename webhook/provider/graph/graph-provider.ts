@@ -14,7 +14,7 @@ import { folderTree } from './folder-tree.ts'
 import type { GraphClient } from './graph-client.ts'
 import { MAX_LIST_PAGE } from './limits.ts'
 import { asWhole, toChange } from './message-mapping.ts'
-import { ChangeId, DeltaPage, IdPage, messageSelect, User } from './schemas.ts'
+import { ChangeId, DeltaPage, Folder, IdPage, messageSelect, User } from './schemas.ts'
 import { subscribe, renew } from './subscribe.ts'
 
 /** One method per question about one mailbox; callers never see a URL. */
@@ -28,10 +28,22 @@ export class GraphProvider implements MailProvider {
     this.root = parts.root
   }
 
+  /**
+   * Who this is. An app that may read mail but not the directory is refused the profile; then the mailbox itself is
+   * asked, and its address has to do as its id.
+   */
   async account(signal: AbortSignal): Promise<ProviderAccount> {
-    const user = await this.graph.json(this.root, User, { signal })
-    const address = (user.mail ?? user.userPrincipalName ?? '').toLowerCase()
-    return { providerUserId: user.id, address, displayName: user.displayName ?? address }
+    const user = await this.graph.json(this.root, User, { signal }).catch((error: unknown) => {
+      if (error instanceof ProviderError && error.code === 'access-denied') return null
+      throw error
+    })
+    if (user) {
+      const address = (user.mail ?? user.userPrincipalName ?? '').toLowerCase()
+      return { providerUserId: user.id, address, displayName: user.displayName ?? address }
+    }
+    await this.graph.json(`${this.root}/mailFolders/inbox?$select=id`, Folder, { signal })
+    const address = decodeURIComponent(this.root.slice('/users/'.length)).toLowerCase()
+    return { providerUserId: address, address, displayName: address }
   }
 
   folders(signal: AbortSignal): Promise<ProviderFolder[]> {
@@ -43,16 +55,15 @@ export class GraphProvider implements MailProvider {
     signal: AbortSignal,
   ): AsyncGenerator<ChangePage> {
     const headers = { Prefer: `odata.maxpagesize=${pageSize}` } // repeated on every page (graph-contract 3.1)
-    let link: string | undefined =
+    const first =
       cursor ??
       `${this.root}/mailFolders/${encodeURIComponent(providerFolderId)}/messages/delta?$select=${messageSelect}`
-    while (link) {
-      const page: DeltaPage = await this.graph.json(link, DeltaPage, { headers, signal })
-      link = page['@odata.nextLink']
-      const next = link ?? page['@odata.deltaLink']
+    for await (const page of this.graph.pages(first, DeltaPage, { headers, signal })) {
+      const { value, '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink } = page
+      const next = nextLink ?? deltaLink
       if (!next)
         throw new ProviderError('unexpected-answer', 'later', 'A delta page came without a link.')
-      yield { changes: page.value.map(toChange), cursor: next, isLast: !link }
+      yield { changes: value.map(toChange), cursor: next, isLast: !nextLink }
     }
   }
 
@@ -68,13 +79,9 @@ export class GraphProvider implements MailProvider {
   }
 
   async *messageIds(providerFolderId: string, signal: AbortSignal): AsyncGenerator<string[]> {
-    let link: string | undefined =
-      `${this.root}/mailFolders/${encodeURIComponent(providerFolderId)}/messages?$select=id&$top=${MAX_LIST_PAGE}`
-    while (link) {
-      const page: IdPage = await this.graph.json(link, IdPage, { signal })
+    const first = `${this.root}/mailFolders/${encodeURIComponent(providerFolderId)}/messages?$select=id&$top=${MAX_LIST_PAGE}`
+    for await (const page of this.graph.pages(first, IdPage, { signal }))
       yield page.value.map(({ id }) => id)
-      link = page['@odata.nextLink']
-    }
   }
 
   subscribe(request: SubscribeRequest, signal: AbortSignal): Promise<ProviderSubscription> {

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { MailboxIdentity, Providers } from '../provider.ts'
 import { GraphClient } from './graph-client.ts'
 import { GraphProvider } from './graph-provider.ts'
+import type { ChainParts } from './middleware.ts'
 import { MailboxGate } from './mailbox-gate.ts'
 
 export type GraphProvidersParts = {
@@ -26,7 +27,7 @@ export function graphProviders(parts: GraphProvidersParts): Providers {
 
   return {
     forMailbox(mailbox) {
-      const chainParts = {
+      const chainParts: ChainParts = {
         accessToken: (options) => accessToken(mailbox, options),
         gate: gateOf(mailbox.providerUserId),
         clock,

@@ -35,8 +35,8 @@ export function chain({ accessToken, gate, clock }: ChainParts): Middleware[] {
     around(async (context, next) => {
       setHeader(context, 'Authorization', `Bearer ${await accessToken()}`)
       await next(context)
-      if (context.response?.status !== 401) return
-      // Revoked or expired before its time: a new token tells whether the credential itself still is good.
+      if (context.response?.status !== 401 && context.response?.status !== 403) return
+      // Revoked or expired before its time, or older than a consent: a new token tells what holds now.
       setHeader(context, 'Authorization', `Bearer ${await accessToken({ fresh: true })}`)
       await next(context)
     }),
