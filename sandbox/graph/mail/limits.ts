@@ -1,3 +1,5 @@
+import { HOUR } from '../../../webhook/duration.ts'
+
 const MEGABYTE = 1_024 * 1_024
 
 /** `POST …/attachments` only below this; above, an upload session (graph-contract 5). */
@@ -19,4 +21,4 @@ export const MAX_OWN_HEADERS = 5
 export const MAX_NESTING = 30
 
 /** How long an upload URL is good for; Graph's own figure is not in the contract. */
-export const UPLOAD_SESSION_MS = 3 * 60 * 60 * 1_000
+export const UPLOAD_SESSION_MS = 3 * HOUR

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../webhook/clock.ts'
 import type { MimeSource } from './item.ts'
-import type { NewItem } from './new-item.ts'
+import type { NewItem } from './item/new-item.ts'
 import { contentOf, glimpseOf } from './mime/content.ts'
 
 /** A mail on its way into a mailbox. */

@@ -5,8 +5,8 @@ import { FolderTree } from './folder/folder-tree.ts'
 import { mailboxTag, parseId } from './ids.ts'
 import type { Folder, Item, TouchableProperty } from './item.ts'
 import type { MailboxInfo } from './mail-store.ts'
-import { ItemChange } from './item-change.ts'
-import { itemOf, type NewItem } from './new-item.ts'
+import { ItemChange } from './item/item-change.ts'
+import { itemOf, type NewItem } from './item/new-item.ts'
 import { withDescendants, type MailboxFacts } from './message-view.ts'
 
 /** How an item goes to another folder, and what becomes of it on the way. */

@@ -8,7 +8,7 @@ import { MailboxDirectory } from './mailbox-directory.ts'
 import type { Bulk, Mailbox } from './mailbox.ts'
 import { itemEnvelope, refOf } from './message-view.ts'
 import { rememberRoot } from './mime/conversation.ts'
-import { patchItem, removeItem, restoreItem, type ItemPatch } from './item-actions.ts'
+import { patchItem, removeItem, restoreItem, type ItemPatch } from './item/item-actions.ts'
 import { sendItem } from './sending.ts'
 import type { StoredAttachment } from './mime/content.ts'
 

@@ -1,8 +1,8 @@
 import type { Recipient } from '@microsoft/microsoft-graph-types'
 import type { Item } from '../../store/item.ts'
-import type { ItemPatch } from '../../store/item-actions.ts'
+import type { ItemPatch } from '../../store/item/item-actions.ts'
 import type { Mailbox } from '../../store/mailbox.ts'
-import type { NewItem } from '../../store/new-item.ts'
+import type { NewItem } from '../../store/item/new-item.ts'
 import type { Mailboxes } from '../../store/mailboxes.ts'
 import { itemEnvelope } from '../../store/message-view.ts'
 import {

@@ -3,7 +3,7 @@ import { FolderItems } from './folder-items.ts'
 import { encodeId } from '../ids.ts'
 import type { Folder } from '../item.ts'
 import { withDescendants } from '../message-view.ts'
-import { WELL_KNOWN_FOLDERS, wellKnownKey } from './well-known.ts'
+import { WELL_KNOWN_FOLDERS } from './well-known.ts'
 
 type Stamp = () => { seq: number; at: number }
 type NewFolder = {
@@ -33,7 +33,7 @@ export class FolderTree {
 
   /** By id (case-sensitive) or well-known name (any case). */
   find(idOrName: string): Folder | undefined {
-    return this.byId.get(idOrName) ?? this.byName.get(wellKnownKey(idOrName))
+    return this.byId.get(idOrName) ?? this.byName.get(idOrName.toLowerCase())
   }
 
   wellKnown(name: string): Folder {

@@ -21,9 +21,3 @@ export const WELL_KNOWN_FOLDERS: readonly WellKnown[] = [
   { name: 'localfailures', displayName: 'Local Failures', parent: 'syncissues', isHidden: true },
   { name: 'serverfailures', displayName: 'Server Failures', parent: 'syncissues', isHidden: true },
 ]
-
-/** "deleteditems" is what Graph documents and "deleteitems" what the contract's source list says: both are taken. */
-export const wellKnownKey = (name: string) => {
-  const key = name.toLowerCase()
-  return key === 'deleteitems' ? 'deleteditems' : key
-}

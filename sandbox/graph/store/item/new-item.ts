@@ -1,4 +1,4 @@
-import type { Folder, Item } from './item.ts'
+import type { Folder, Item } from '../item.ts'
 
 type Given =
   | 'source'

@@ -1,5 +1,5 @@
-import type { Item, TouchableProperty } from './item.ts'
-import type { Mailbox } from './mailbox.ts'
+import type { Item, TouchableProperty } from '../item.ts'
+import type { Mailbox } from '../mailbox.ts'
 
 export type ItemPatch = Partial<
   Pick<
