@@ -16,7 +16,10 @@ export class KillableWorld implements AsyncDisposable {
     private service: ChildProcess,
   ) {}
 
-  static async start(mongodbUrl: string): Promise<KillableWorld> {
+  static async start(
+    mongodbUrl: string,
+    more: Record<string, string> = {},
+  ): Promise<KillableWorld> {
     const [port, addinPort] = await Promise.all([freePort(), freePort()])
     const serviceUrl = `http://localhost:${port}`
     const addinUrl = `http://localhost:${addinPort}`
@@ -24,7 +27,7 @@ export class KillableWorld implements AsyncDisposable {
     const microsoft = await Microsoft.start({ ...options, serviceUrl, addinUrl })
     const environment = serviceEnvironment({
       ...{ port, addinPort, mongodbUrl, microsoft },
-      more: { LOG_LEVEL: 'info', SYNC_LEASE_SECONDS: '2', SYNC_COALESCE_MS: '50' },
+      more: { LOG_LEVEL: 'info', SYNC_LEASE_SECONDS: '2', SYNC_COALESCE_MS: '50', ...more },
     })
     return new KillableWorld(microsoft, serviceUrl, environment, await startService(environment))
   }
@@ -36,6 +39,12 @@ export class KillableWorld implements AsyncDisposable {
   /** `kill -9`: no farewell, no flush. */
   async killService(): Promise<void> {
     await kill(this.service)
+  }
+
+  /** Asked to end; the exit code says how it went. */
+  async stopService(): Promise<number | null> {
+    await stopProcess(this.service)
+    return this.service.exitCode
   }
 
   async startServiceAgain(): Promise<void> {

@@ -111,6 +111,12 @@ export class FolderQueue {
     })
   }
 
+  /** Gives the folder back unfinished, for another worker to go on at once: this one is stopping. */
+  async giveBack(lease: Lease): Promise<void> {
+    const dueAt = this.parts.clock.now()
+    await this.fenced(lease, { $set: { dueAt, 'lease.until': LONG_AGO, 'lease.owner': null } })
+  }
+
   private async fenced(
     { folderId: _id, token }: Lease,
     update: { $set: Record<string, unknown>; $inc?: Record<string, number> },

@@ -42,7 +42,7 @@ export async function runFolder(
     const quietMs = subscribed && proven ? context.safetyPollMs : ANXIOUS_POLL_MS
     await queue.finish(claimed.lease, new Date(clock.now().getTime() + quietMs))
   } catch (error) {
-    if (signal.aborted) return // shutting down: the lease runs out and another instance goes on
+    if (signal.aborted) return queue.giveBack(claimed.lease)
     await settle(context, claimed, error)
   } finally {
     context.onMailboxChanged(claimed.folder.mailboxId)
