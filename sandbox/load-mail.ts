@@ -8,7 +8,7 @@ export async function loadSeedMail(graph: GraphTwin, now: Date): Promise<number>
   for (const { mailbox, folder, lightMime, ...mail } of seeds)
     await graph.mailboxes.deliver(mailbox, {
       ...mail,
-      mime: lightMime(),
+      light: lightMime(),
       folder: folderAt(graph, mailbox, folder),
     })
   return seeds.length

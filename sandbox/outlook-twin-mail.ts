@@ -28,7 +28,7 @@ export function twinMail(mailboxes: Mailboxes): OutlookMail {
     async message(address, id) {
       const message = mailboxes.findMessage(address, id, 'default')
       if (!message) return null
-      const content = await mailboxes.reader.read(mailboxes.at(address, id).item)
+      const content = await mailboxes.reader.text(mailboxes.at(address, id).item)
       const bodyHtml = bodyOf(content, 'html').content ?? ''
       return { ...toListItem(message), ...toFull(message), bodyHtml }
     },

@@ -61,6 +61,7 @@ export class Service implements AsyncDisposable {
     this.stopping.abort()
     await Promise.all(closed)
     await Promise.all(this.loops.splice(0))
+    await this.context.announcer.idle()
     await this.context.db.close()
     this.context.events.stopped()
   }

@@ -16,13 +16,9 @@ export type About = { about: string; example?: string; secret?: boolean }
 /** Every environment variable the service reads. Names carry units; `.env.example` is written from here. */
 export const Environment = z.object({
   PORT: port.default(3000).meta({ about: 'Port of the console, the API and the Graph webhook.' }),
-  HOST: z
-    .string()
-    .min(1)
-    .default('0.0.0.0')
-    .meta({
-      about: 'Address both ports listen on; localhost when a proxy on this machine is in front.',
-    }),
+  HOST: z.string().min(1).default('0.0.0.0').meta({
+    about: 'Address both ports listen on; localhost when a proxy on this machine is in front.',
+  }),
   ADDIN_PORT: port
     .default(3004)
     .meta({ about: "Port of the add-in's pages: an origin of their own, without cookies." }),

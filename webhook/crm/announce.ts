@@ -18,6 +18,8 @@ export type AnnouncerParts = {
 
 /** Tells open consoles what became durable just now. Never in the way of the work it tells of. */
 export class Announcer {
+  private readonly underWay = new Set<Promise<void>>()
+
   constructor(private readonly parts: AnnouncerParts) {}
 
   stored({ mailbox, newEmailIds }: { mailbox: Mailbox; newEmailIds: string[] }): void {
@@ -48,7 +50,15 @@ export class Announcer {
     })
   }
 
+  /** Resolves when nothing is being announced any more; before the database closes. */
+  async idle(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.all(this.underWay)
+  }
+
   private inBackground(announce: () => Promise<void>): void {
-    void announce().catch(this.parts.onError)
+    const started = announce()
+      .catch(this.parts.onError)
+      .finally(() => this.underWay.delete(started))
+    this.underWay.add(started)
   }
 }

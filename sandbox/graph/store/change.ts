@@ -18,3 +18,6 @@ export type MailChange = {
   bulkId?: string
   bulkSize?: number
 }
+
+/** Marks the changes of one bulk operation (graph-contract 9 #9). */
+export type Bulk = { bulkId: string; bulkSize: number }

@@ -20,6 +20,12 @@ export class ContentReader {
       : content
   }
 
+  /** What it says: like `read`, but attachments may come without their bytes. */
+  async text(item: Item): Promise<Content> {
+    const light = 'mime' in item.source ? item.source.light : undefined
+    return light ? contentOf(light, item.createdAt) : this.read(item)
+  }
+
   /** The mail as it was delivered, or as one composes it from a draft (graph-contract 4.1 "MIME"). */
   async mime(item: Item): Promise<Uint8Array> {
     if ('mime' in item.source) return mimeOf(item.source)

@@ -7,6 +7,8 @@ import { contentOf, glimpseOf } from './mime/content.ts'
 export type Delivery = {
   /** A function is called only when somebody reads the mail, so size and number cost nothing before. */
   mime: MimeSource
+  /** The same mail without the bytes of its attachments: what it shows is read from here, and `mime` left alone. */
+  light?: Uint8Array
   /** Id or well-known name; Inbox by default, Drafts for a draft. */
   folder?: string
   receivedAt?: Date
@@ -17,11 +19,12 @@ export type Delivery = {
 }
 
 export async function newItem(delivery: Delivery, clock: Clock): Promise<NewItem> {
-  const { mime } = delivery
+  const { mime, light } = delivery
   const receivedAt = wholeSeconds(delivery.receivedAt ?? clock.now())
-  const read = typeof mime === 'function' ? undefined : await contentOf(mime, receivedAt)
+  const now = light ?? (typeof mime === 'function' ? undefined : mime)
+  const read = now && (await contentOf(now, receivedAt))
   return {
-    source: { mime },
+    source: { mime, ...(light && { light }) },
     ...(read ? { glimpse: glimpseOf(read) } : {}),
     createdAt: receivedAt,
     receivedAt,

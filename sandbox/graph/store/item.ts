@@ -5,18 +5,10 @@ import type {
 } from '@microsoft/microsoft-graph-types'
 import type { ChangeLog } from './folder/change-log.ts'
 import type { FolderItems } from './folder/folder-items.ts'
-import type { StoredAttachment, Written } from './mime/content.ts'
+import type { Glimpse, StoredAttachment, Written } from './mime/content.ts'
 
 /** Raw MIME, or a way to it for mail so large or so many that it is made only when somebody asks. */
 export type MimeSource = Uint8Array | (() => Uint8Array)
-
-/** The little of a message's content that lists and filters want, kept once the MIME has been read. */
-export type Glimpse = {
-  bodyPreview: string
-  hasAttachments: boolean
-  /** Set when the mail carries a calendar part: `REQUEST`, `CANCEL`, `REPLY`. */
-  calendarMethod?: string
-}
 
 /** One item of a mailbox. Times are milliseconds since 1970. */
 export type Item = {
@@ -34,7 +26,8 @@ export type Item = {
   touched: Readonly<Partial<Record<TouchableProperty, number>>>
   /** In this folder before, under the same immutable id: number of the change by which it left (graph-contract 9 #19). */
   leftBefore: ReadonlyMap<Folder, number>
-  source: { mime: MimeSource } | { written: Written }
+  /** `light` is the same mail without the bytes of its attachments, for mail so large that one wants to open it rarely. */
+  source: { mime: MimeSource; light?: Uint8Array } | { written: Written }
   glimpse: Glimpse | undefined
   /** Added after the MIME was delivered, by upload. */
   added: StoredAttachment[] | undefined
@@ -74,7 +67,7 @@ export type Folder = {
   isHidden: boolean
   changeNumber: number
   joinedAt: number
-  items: FolderItems
+  items: FolderItems<Item>
   unread: number
   log: ChangeLog<Item>
 }

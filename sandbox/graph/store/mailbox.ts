@@ -1,5 +1,5 @@
 import type { Clock } from '../../../webhook/clock.ts'
-import type { MailChange } from './change.ts'
+import type { Bulk, MailChange } from './change.ts'
 import { FolderItems } from './folder/folder-items.ts'
 import { FolderTree } from './folder/folder-tree.ts'
 import { mailboxTag, parseId } from './ids.ts'
@@ -11,9 +11,6 @@ import { withDescendants, type MailboxFacts } from './message-view.ts'
 
 /** How an item goes to another folder, and what becomes of it on the way. */
 export type Relocation = { asCopy?: boolean; changes?: Partial<Item>; bulk?: Bulk }
-
-/** Marks the changes of one bulk operation (graph-contract 9 #9). */
-export type Bulk = { bulkId: string; bulkSize: number }
 
 /**
  * One mailbox: folders, items and one counter that numbers every change in it. Each change is in the folder's log and in
@@ -27,7 +24,7 @@ export class Mailbox implements MailboxFacts {
   /** By the number inside the immutable id. */
   readonly byImmutable = new Map<number, Item>()
   /** The items of all folders. */
-  readonly items = new FolderItems()
+  readonly items = new FolderItems<Item>()
   private readonly byDefault = new Map<number, Item>()
   private changeCount = 0
   private serial = 0

@@ -1,7 +1,7 @@
 import type { Message } from '@microsoft/microsoft-graph-types'
 import { conversationOf } from './mime/conversation.ts'
 import { changeKeyOf, encodeId, etagOf } from './ids.ts'
-import type { Folder, Item, ItemRef } from './item.ts'
+import type { Folder, Item, ItemRef, MimeSource } from './item.ts'
 import type { IdType } from './mail-store.ts'
 import { envelopeOf, type Envelope } from './mime/envelope.ts'
 
@@ -11,8 +11,12 @@ export type MailboxFacts = { userId: string; tag: string; conversationRoots: Map
 /** Times as Graph writes them, in whole seconds. */
 export const graphDate = (ms: number) => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z')
 
-export const mimeOf = (source: { mime: Uint8Array | (() => Uint8Array) }) =>
+export const mimeOf = (source: { mime: MimeSource }) =>
   typeof source.mime === 'function' ? source.mime() : source.mime
+
+/** Enough for headers and body. */
+export const lightMimeOf = (source: { mime: MimeSource; light?: Uint8Array }) =>
+  source.light ?? mimeOf(source)
 
 export const itemId = (tag: string, item: Item, idType: IdType, attachment?: number) =>
   encodeId({
@@ -23,7 +27,7 @@ export const itemId = (tag: string, item: Item, idType: IdType, attachment?: num
   })
 
 export const itemEnvelope = (item: Pick<Item, 'source'>): Envelope =>
-  'written' in item.source ? item.source.written.envelope : envelopeOf(mimeOf(item.source))
+  'written' in item.source ? item.source.written.envelope : envelopeOf(lightMimeOf(item.source))
 
 export function refOf(facts: MailboxFacts, item: Item): ItemRef {
   return {

@@ -1,21 +1,39 @@
 import type { Item } from './item.ts'
 import type { Mailbox } from './mailbox.ts'
-import type { Mailboxes } from './mailboxes.ts'
+import type { MailboxDirectory } from './mailbox-directory.ts'
+import type { ContentReader } from './content-reader.ts'
+import type { MailKnobs } from '../mail/knobs.ts'
+import type { Delivery } from './delivery.ts'
 import { wholeSeconds } from './delivery.ts'
 import { itemEnvelope } from './message-view.ts'
+
+/** What sending needs of the mailboxes. */
+type PostOffice = Pick<MailboxDirectory, 'clock' | 'lookUp'> & {
+  knobs: MailKnobs
+  reader: ContentReader
+  deliver(userId: string, delivery: Delivery): Promise<unknown>
+}
 
 /**
  * A draft leaves: into the Outbox, where its id is short-lived, then to Sent Items under another one, so that a
  * mailbox-wide subscription sees every step (graph-contract 9 #13, 10 "Event emission"). Recipients who have a mailbox
  * here get the mail under the same `internetMessageId` (graph-contract 4.1).
  */
-export async function sendItem(mailboxes: Mailboxes, mailbox: Mailbox, draft: Item): Promise<void> {
+export async function sendItem(
+  mailboxes: PostOffice,
+  mailbox: Mailbox,
+  draft: Item,
+): Promise<void> {
   if (draft.folder.wellKnownName !== 'outbox') toOutbox(mailboxes, mailbox, draft)
   await finish(mailboxes, mailbox, draft, true)
 }
 
 /** Marks a draft as sent and puts it into the Outbox; returns at once, as `send` does with its 202. */
-export function toOutbox({ clock }: Mailboxes, mailbox: Mailbox, draft: Item): void {
+export function toOutbox(
+  { clock }: Pick<PostOffice, 'clock'>,
+  mailbox: Mailbox,
+  draft: Item,
+): void {
   const sentAt = wholeSeconds(clock.now())
   const { source } = draft
   const written = 'written' in source ? source.written : undefined
@@ -31,7 +49,7 @@ export function toOutbox({ clock }: Mailboxes, mailbox: Mailbox, draft: Item): v
 
 /** The rest of the way, after `sendDelayMs`. */
 export async function finish(
-  mailboxes: Mailboxes,
+  mailboxes: PostOffice,
   mailbox: Mailbox,
   item: Item,
   keep: boolean,
@@ -48,7 +66,7 @@ export async function finish(
     await mailboxes.deliver(recipient.userId, { mime })
 }
 
-function localRecipients(mailboxes: Mailboxes, item: Item): Set<Mailbox> {
+function localRecipients(mailboxes: PostOffice, item: Item): Set<Mailbox> {
   const { toRecipients, ccRecipients, bccRecipients } = itemEnvelope(item)
   const found = [...toRecipients, ...ccRecipients, ...bccRecipients].flatMap(
     ({ emailAddress }) => mailboxes.lookUp(emailAddress?.address ?? '') ?? [],

@@ -5,7 +5,12 @@ import { parseRetryAfter } from './retry-after.ts'
 const ErrorBody = z.object({ error: z.object({ code: z.string() }) })
 
 /** Codes that mean "this delta token is gone, start the folder over" on any 4xx (graph-contract 3.3). */
-const cursorCodes = new Set(['syncstatenotfound', 'resyncrequired', 'invalidsyncstatedata'])
+const cursorCodes = new Set([
+  'syncstatenotfound',
+  'syncstateinvalid', // seen when immutable ids are switched on over an older link
+  'resyncrequired',
+  'invalidsyncstatedata',
+])
 
 /** Translates an answer that is not 2xx, by status and `error.code`, never by its message. */
 export async function providerErrorFrom(response: Response, now: Date): Promise<ProviderError> {

@@ -1,4 +1,8 @@
+import type * as Graph from '@microsoft/microsoft-graph-types'
 import { z } from 'zod'
+
+/** Only what Graph's own types name: a misspelt property would be read as absent for ever. */
+type Of<Resource> = Partial<Record<keyof Resource, z.ZodType>>
 
 const Instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), 'must be a date')
 
@@ -17,13 +21,13 @@ export const FolderPage = z.object({
       displayName: z.string(),
       childFolderCount: z.number().default(0),
       totalItemCount: z.number().default(0),
-    }),
+    } satisfies Of<Graph.MailFolder>),
   ),
   '@odata.nextLink': z.string().optional(),
 })
 export type FolderPage = z.infer<typeof FolderPage>
 
-export const Folder = z.object({ id: z.string() })
+export const Folder = z.object({ id: z.string() } satisfies Of<Graph.MailFolder>)
 
 export const IdPage = z.object({
   value: z.array(z.object({ id: z.string() })),
@@ -31,7 +35,10 @@ export const IdPage = z.object({
 })
 export type IdPage = z.infer<typeof IdPage>
 
-export const Subscription = z.object({ id: z.string(), expirationDateTime: Instant })
+export const Subscription = z.object({
+  id: z.string(),
+  expirationDateTime: Instant,
+} satisfies Of<Graph.Subscription>)
 export type Subscription = z.infer<typeof Subscription>
 
 /** Application tokens may not have `mail` set on the user; the UPN is an address too for the sandbox and most tenants. */
@@ -40,11 +47,11 @@ export const User = z.object({
   displayName: z.string().nullish(),
   mail: z.string().nullish(),
   userPrincipalName: z.string().nullish(),
-})
+} satisfies Of<Graph.User>)
 
 const EmailAddress = z.object({
   emailAddress: z.object({ name: z.string().nullish(), address: z.string().nullish() }),
-})
+} satisfies Of<Graph.Recipient>)
 
 export const ChangeId = z.looseObject({ id: z.string().min(1), '@removed': z.unknown().optional() })
 
@@ -63,7 +70,7 @@ export const Message = z.object({
   toRecipients: z.array(EmailAddress).nullish(),
   ccRecipients: z.array(EmailAddress).nullish(),
   hasAttachments: z.boolean().nullish(),
-})
+} satisfies Of<Graph.Message>)
 export type Message = z.infer<typeof Message>
 
 /** The properties above, for `$select`; the page then carries bodies, and no message needs a request of its own. */

@@ -9,7 +9,7 @@ import type { Item } from '../../store/item.ts'
 import type { IdType } from '../../store/mail-store.ts'
 import type { Mailbox } from '../../store/mailbox.ts'
 import type { Mailboxes } from '../../store/mailboxes.ts'
-import { itemEnvelope, messageOf, mimeOf } from '../../store/message-view.ts'
+import { itemEnvelope, lightMimeOf, messageOf } from '../../store/message-view.ts'
 import type { Content } from '../../store/mime/content.ts'
 import { composedHeaders, headersOf } from '../../store/mime/envelope.ts'
 import { htmlOfText, textOfHtml, uniqueHtmlOf, uniqueTextOf } from '../../store/mime/text.ts'
@@ -48,7 +48,8 @@ export async function messageJson(
   const shown = shownProperties(look)
   const wanted = item.glimpse ? INSIDE : [...INSIDE, ...GLIMPSED]
   const inside = look.expand.attachments || wanted.some((name) => shown.has(name))
-  const content = inside ? await reader.read(item) : undefined
+  const open = () => (look.expand.attachments ? reader.read(item) : reader.text(item))
+  const content = inside ? await open() : undefined
   const whole: Message = {
     ...messageOf(mailbox, item, look.idType, shown),
     ...(content && shown.has('body') ? { body: bodyOf(content, look.bodyType) } : {}),
@@ -97,7 +98,7 @@ function uniqueBodyOf(content: Content, contentType: 'html' | 'text'): ItemBody 
 
 const headerLinesOf = (item: Item) =>
   'mime' in item.source
-    ? headersOf(mimeOf(item.source))
+    ? headersOf(lightMimeOf(item.source))
     : [...composedHeaders(itemEnvelope(item)), ...item.source.written.headers]
 
 function extendedJson(

@@ -33,7 +33,7 @@ export function lookOf(request: GraphRequest): MessageLook {
 export async function listMessages(
   mailboxes: Mailboxes,
   request: GraphRequest,
-  { mailbox, items }: { mailbox: Mailbox; items: FolderItems },
+  { mailbox, items }: { mailbox: Mailbox; items: FolderItems<Item> },
 ): Promise<GraphResponse> {
   const { query, origin } = request
   allowOptions(query, OPTIONS)
@@ -72,7 +72,7 @@ type Wanted = { predicate?: Predicate; orders: readonly Order[]; limit: number }
 /** The first `limit` items that match. Items in their own order are walked only as far as needed. */
 async function findItems(
   { reader }: Mailboxes,
-  items: FolderItems,
+  items: FolderItems<Item>,
   { predicate, orders, limit }: Wanted,
 ): Promise<Item[]> {
   const ownOrder = orders.length === 0 || (orders.length === 1 && isNewestFirst(orders[0]))

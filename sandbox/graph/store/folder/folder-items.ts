@@ -1,13 +1,11 @@
-import type { Item } from '../item.ts'
-
-/** The place of an item in the order of its folder. */
-export type AgeKey = Pick<Item, 'receivedAt' | 'immutable'>
+/** The place of an item in the order of its folder; time in milliseconds since 1970. */
+export type AgeKey = { receivedAt: number; immutable: number }
 
 /**
  * The items of one folder, newest first on demand. What came and went since the last read is worked in then, all at
  * once, so that 200,000 messages stay cheap to read while they change.
  */
-export class FolderItems {
+export class FolderItems<Item extends AgeKey> {
   private readonly members = new Set<Item>()
   private readonly newcomers = new Set<Item>()
   private oldestFirst: Item[] = []
@@ -62,7 +60,7 @@ export class FolderItems {
 
 const byAge = (a: AgeKey, b: AgeKey) => a.receivedAt - b.receivedAt || a.immutable - b.immutable
 
-function countOlder(sorted: readonly Item[], key: AgeKey): number {
+function countOlder(sorted: readonly AgeKey[], key: AgeKey): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

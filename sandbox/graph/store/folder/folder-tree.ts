@@ -1,7 +1,7 @@
 import { ChangeLog } from './change-log.ts'
 import { FolderItems } from './folder-items.ts'
 import { encodeId } from '../ids.ts'
-import type { Folder } from '../item.ts'
+import type { Folder, Item } from '../item.ts'
 import { withDescendants } from '../message-view.ts'
 import { WELL_KNOWN_FOLDERS } from './well-known.ts'
 
@@ -58,7 +58,7 @@ export class FolderTree {
       isHidden,
       changeNumber: 0,
       joinedAt: 0,
-      items: new FolderItems(),
+      items: new FolderItems<Item>(),
       unread: 0,
       log: new ChangeLog(),
     }

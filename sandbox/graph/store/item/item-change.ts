@@ -1,8 +1,7 @@
 import type { Message } from '@microsoft/microsoft-graph-types'
-import type { MailChange } from '../change.ts'
+import type { Bulk, MailChange } from '../change.ts'
 import { changeKeyOf, etagOf } from '../ids.ts'
 import type { Item } from '../item.ts'
-import type { Bulk } from '../mailbox.ts'
 import { itemId, messageOf, type MailboxFacts } from '../message-view.ts'
 
 /** An item as it was before and after a change; one of them is missing when it came or went. */

@@ -1,7 +1,6 @@
 import PostalMime, { type Attachment as MimePart } from 'postal-mime'
 import { previewOf, textOfHtml } from './text.ts'
 import type { Envelope } from './envelope.ts'
-import type { Glimpse } from '../item.ts'
 
 /** An attachment as it is kept; `bytes` of an item attachment are the MIME of that item (graph-contract 5). */
 export type StoredAttachment = {
@@ -13,6 +12,14 @@ export type StoredAttachment = {
   bytes: Uint8Array
   /** Milliseconds since 1970. */
   modifiedAt: number
+}
+
+/** The little of a message's content that lists and filters want, kept once the MIME has been read. */
+export type Glimpse = {
+  bodyPreview: string
+  hasAttachments: boolean
+  /** Set when the mail carries a calendar part: `REQUEST`, `CANCEL`, `REPLY`. */
+  calendarMethod?: string
 }
 
 /** What is inside a mail. A mail has its HTML, its text, or both. */
