@@ -1,4 +1,4 @@
-import { GraphTwin } from './graph/twin.ts'
+import type { GraphTwin } from './graph/twin.ts'
 import { readEmlFolder } from './seed/import-eml.ts'
 import { seedMails } from './seed/seed-mail.ts'
 

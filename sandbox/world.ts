@@ -26,7 +26,6 @@ export class World implements AsyncDisposable {
     readonly service: Service,
     readonly serviceUrl: string,
     readonly addinUrl: string,
-    readonly environment: Record<string, string>,
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
@@ -46,7 +45,7 @@ export class World implements AsyncDisposable {
     })
     const service = await Service.create(readConfig(environment), { clock })
     await service.start()
-    return new World(microsoft, service, serviceUrl, addinUrl, environment)
+    return new World(microsoft, service, serviceUrl, addinUrl)
   }
 
   get graph() {

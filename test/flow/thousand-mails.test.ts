@@ -42,7 +42,9 @@ describe('a thousand mails, then fifty more on a bad day', () => {
     await quiet()
 
     const burst = world.graph.requests.count({ path: DELTA })
-    console.log(`Graph requests: ${backfill} for a backfill of 1,000, ${burst} for a burst of 50`)
+    process.stdout.write(
+      `Graph requests: ${backfill} for a backfill of 1,000, ${burst} for a burst of 50\n`,
+    )
     await expectExactly(1_050)
   })
 

@@ -29,17 +29,16 @@ export function planPage(
   const last = new Map(changes.map((change) => [change.messageId, change]))
   for (const change of last.values()) {
     const entry = known.get(change.messageId)
+    const isKnownHere = entry?.folderId === folderId && entry.state !== 'gone'
     switch (change.kind) {
       case 'removed':
-        if (entry?.folderId === folderId && entry.state !== 'gone')
-          plan.suspects.push(change.messageId)
+        if (isKnownHere) plan.suspects.push(change.messageId)
         break
       case 'unreadable':
         if (change.messageId && !entry) plan.unreadable.push(change.messageId)
         break
       case 'sparse':
-        if (entry?.folderId !== folderId || entry.state === 'gone')
-          plan.fetch.push(change.messageId)
+        if (!isKnownHere) plan.fetch.push(change.messageId)
         break
       case 'present':
         if (entry?.state !== 'stored') plan.decide.push(change.message)
