@@ -10,8 +10,8 @@ import type { Clock } from '../clock.ts'
 import { BadRequestError } from '../errors.ts'
 import type { EmailDesk, Person } from '../http/ports.ts'
 import type { EmailStore } from '../store/email-store.ts'
-import { messageIdKeyOf } from '../sync/decide/identity.ts'
-import { seenByHand } from './logged-by-hand.ts'
+import { identityOf, messageIdKeyOf } from '../sync/decide/identity.ts'
+import { factsOf, seenByHand } from './logged-by-hand.ts'
 import { presentEmail, presentSighting, sightingsOf } from './present.ts'
 
 export type EmailDeskParts = {
@@ -52,10 +52,9 @@ export class Emails implements EmailDesk {
   /** The same e-mail the sync writes, with one more sighting; repeating it changes nothing. */
   async log(person: Person, request: LogEmailRequest): Promise<EmailStatus> {
     const { emails, clock, onLogged } = this.parts
-    const { messageIdKey, itemId } = namesOf(request)
-    const own = await emails.findOpen(person, { messageIdKey, itemId })
-    const any = messageIdKey && (await emails.findByMessageIdKey(person.workspaceId, messageIdKey))
-    const seen = seenByHand(person, request, { own, any: any || null, now: clock.now() })
+    const own = await emails.findOpen(person, namesOf(request))
+    const shared = await emails.findByIdentity(person.workspaceId, identityOf(factsOf(request)))
+    const seen = seenByHand(person, request, { own, shared, now: clock.now() })
     await emails.see([seen])
     const email = await emails.findByIdentity(person.workspaceId, seen.identity)
     if (!email) throw new Error('a logged e-mail vanished')

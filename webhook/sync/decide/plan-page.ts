@@ -41,10 +41,20 @@ export function planPage(
         if (!isKnownHere) plan.fetch.push(change.messageId)
         break
       case 'present':
-        if (entry?.state !== 'stored') plan.decide.push(change.message)
-        if (entry?.emailId && entry.folderId !== folderId)
-          plan.moved.push({ messageId: change.messageId, emailId: entry.emailId })
+        planPresent(plan, change.message, { entry, folderId })
     }
   }
   return plan
+}
+
+/** A stored e-mail stays as it is; only where it lies may be news. Anything else is decided (anew). */
+function planPresent(
+  plan: PagePlan,
+  message: ProviderMessage,
+  { entry, folderId }: { entry: KnownEntry | undefined; folderId: string },
+): void {
+  const { messageId } = message
+  if (entry?.state !== 'stored') plan.decide.push(message)
+  if (entry?.emailId && entry.folderId !== folderId)
+    plan.moved.push({ messageId, emailId: entry.emailId })
 }
