@@ -1,6 +1,6 @@
 import type { Email } from '../../models/email.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { Person } from '../http/ports.ts'
+import type { Person } from './ports.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import type { ProcessLiveBus } from './live-bus.ts'

@@ -8,7 +8,7 @@ import type {
 } from '../../models/wire/log-email.ts'
 import type { Clock } from '../clock.ts'
 import { BadRequestError } from '../errors.ts'
-import type { EmailDesk, Person } from '../http/ports.ts'
+import type { EmailDesk, Person } from './ports.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import { identityOf, messageIdKeyOf } from '../sync/decide/identity.ts'
 import { factsOf, seenByHand } from './logged-by-hand.ts'

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { LiveEvent } from '../../models/wire/email.ts'
-import type { LiveBus, Person } from '../http/ports.ts'
+import type { LiveBus, Person } from './ports.ts'
 
 /** Who an event is for. */
 export type Audience = { workspaceId: string; userId: string }

@@ -1,6 +1,6 @@
 import type { Email } from '../../models/email.ts'
 import type { LogEmailRequest } from '../../models/wire/log-email.ts'
-import type { Person } from '../http/ports.ts'
+import type { Person } from './ports.ts'
 import type { SeenEmail } from '../store/email-store.ts'
 import {
   identityOf,

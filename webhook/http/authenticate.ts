@@ -6,7 +6,7 @@ import { ForbiddenError, NotSignedInError } from '../errors.ts'
 import type { ApiTokens } from '../sign-in/api-tokens.ts'
 import type { SessionStore } from '../store/session-store.ts'
 import type { OwnCookie } from './cookies.ts'
-import type { Person } from './ports.ts'
+import type { Person } from '../crm/ports.ts'
 
 /** A working day; then the person signs in again. */
 export const SESSION_MS = 12 * HOUR

@@ -94,10 +94,6 @@ export class EmailStore {
     return this.emails.findOne({ workspaceId, 'sightings.ownerUserId': userId, $or: names }).lean()
   }
 
-  async findByMessageIdKey(workspaceId: string, messageIdKey: string): Promise<Email | null> {
-    return this.emails.findOne({ workspaceId, messageIdKey }).lean()
-  }
-
   async page(reader: Reader, { limit, before }: PageRequest): Promise<Email[]> {
     return this.emails
       .find({ ...visibleTo(reader), ...(before && olderThan(before)) })

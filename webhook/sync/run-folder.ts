@@ -89,10 +89,11 @@ async function settle(context: RunContext, { folder, lease }: ClaimedFolder, err
   switch (after.kind) {
     case 'reconnect':
       await mailboxes.needsReconnect(folder.mailboxId, after.errorCode)
-      return queue.fail(lease, NEVER, after.errorCode)
+      // Due at once, and put off only by the next claim: were it put off here, a reconnect of just now would be lost.
+      return queue.fail(lease, new Date(now), after.errorCode)
     case 'restart':
       await queue.restart(lease)
-      return queue.fail(lease, new Date(now), after.errorCode)
+      return queue.fail(lease, new Date(now + after.inMs), after.errorCode)
     case 'retry':
       return queue.fail(lease, new Date(now + after.inMs), after.errorCode)
   }

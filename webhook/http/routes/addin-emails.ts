@@ -9,7 +9,7 @@ import type { ApiTokens } from '../../sign-in/api-tokens.ts'
 import { requireBearer, signedIn } from '../authenticate.ts'
 import { allowOrigin } from '../middleware/cors.ts'
 import { answer, parse } from '../parse.ts'
-import type { EmailDesk } from '../ports.ts'
+import type { EmailDesk } from '../../crm/ports.ts'
 
 /** A character of JSON text takes up to three bytes, and mail's markup is full of escaped quotes; the rest is headers. */
 const MAX_LOG_BYTES = 4 * MAX_BODY_CHARS

@@ -13,7 +13,7 @@ import {
 } from '../authenticate.ts'
 import type { OwnCookie } from '../cookies.ts'
 import { requireOwnPage } from '../middleware/own-page.ts'
-import type { MailboxDesk } from '../ports.ts'
+import type { MailboxDesk } from '../../crm/ports.ts'
 
 export type AuthParts = SessionParts & {
   clock: Clock

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { EmailPage } from '../../../models/wire/email.ts'
 import { signedIn } from '../authenticate.ts'
 import { answer, parse } from '../parse.ts'
-import type { EmailDesk } from '../ports.ts'
+import type { EmailDesk } from '../../crm/ports.ts'
 
 const MAX_PAGE = 200
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts'
 import { SECOND } from '../../duration.ts'
 import { untilGone } from '../abort.ts'
 import { findSession, signedIn, type SessionParts } from '../authenticate.ts'
-import type { LiveBus } from '../ports.ts'
+import type { LiveBus } from '../../crm/ports.ts'
 
 /** Proxies cut silent lines after a minute or less; the page gives up after two missed ones. */
 const HEARTBEAT_MS = 15 * SECOND

@@ -11,7 +11,7 @@ import { NotFoundError } from '../../errors.ts'
 import { untilGone } from '../abort.ts'
 import { requireAdmin, signedIn } from '../authenticate.ts'
 import { answer, parse } from '../parse.ts'
-import type { MailboxDesk } from '../ports.ts'
+import type { MailboxDesk } from '../../crm/ports.ts'
 
 const MailboxId = z.string().min(1).max(64)
 

@@ -13,7 +13,7 @@ import type {
   MailboxDesk,
   PageRequest,
   Person,
-} from '../../../../webhook/http/ports.ts'
+} from '../../../../webhook/crm/ports.ts'
 
 type Connecting = Parameters<MailboxDesk['connectDelegated']>[0]
 
