@@ -5,33 +5,16 @@ import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
 import type { Browserless } from '../../sandbox/browserless.ts'
 import { lineOf, startProcess, stopProcess } from '../../sandbox/processes.ts'
-import { bulkMime } from '../../sandbox/seed/bulk.ts'
-import { people } from '../../sandbox/sign-in/directory.ts'
-import type { MailboxList } from '../../models/wire/mailbox.ts'
 import { startTestDatabase, type TestDatabase } from '../support/database.ts'
-import { kill, KillableWorld } from '../support/killable-world.ts'
-import { emailsOf, eventually, mailboxOf, watch } from '../support/world.ts'
+import { kill, KillableWorld, startSlowBackfill } from '../support/killable-world.ts'
+import { emailsOf, eventually, mailboxOf } from '../support/world.ts'
 import { freePort } from '../../sandbox/world.ts'
 
 const MAILS = 600
-const alice = people.alice.mail
 
-/** Alice connects a full Inbox over a slow line, and we stand by while the first mails come in. */
 async function startBackfill(world: KillableWorld): Promise<Browserless> {
-  for (let index = 0; index < MAILS; index++)
-    await world.microsoft.graph.mailboxes.deliver(alice, {
-      mime: () => bulkMime(index, alice, new Date()),
-    })
-  const browser = await world.browser().signIn('alice')
-  await browser.visit('/auth/connect', 'alice')
-  const { mailboxes } = await browser.json<MailboxList>('/api/v1/mailboxes')
-  world.microsoft.graph.desk.slowDown(400)
-  await watch(browser, mailboxes[0]!.id, ['Inbox'])
-  const { total } = await eventually(
-    () => emailsOf(browser),
-    ({ total }) => total >= 100,
-  )
-  expect(total).toBeLessThan(MAILS) // else nothing was interrupted
+  const browser = await startSlowBackfill(world, MAILS)
+  expect((await emailsOf(browser)).total).toBeLessThan(MAILS) // else nothing was interrupted
   return browser
 }
 

@@ -5,7 +5,10 @@ import { Browserless } from '../../sandbox/browserless.ts'
 import { Microsoft } from '../../sandbox/microsoft.ts'
 import { lineOf, startProcess, stopProcess } from '../../sandbox/processes.ts'
 import { serviceEnvironment } from '../../sandbox/service-environment.ts'
+import { bulkMime } from '../../sandbox/seed/bulk.ts'
+import { people } from '../../sandbox/sign-in/directory.ts'
 import { freePort, quickKnobs } from '../../sandbox/world.ts'
+import { emailsOf, eventually, mailboxOf, watch } from './world.ts'
 
 /** The service as a process of its own, to be killed without warning; Microsoft 365 lives on. */
 export class KillableWorld implements AsyncDisposable {
@@ -55,6 +58,24 @@ export class KillableWorld implements AsyncDisposable {
     await stopProcess(this.service)
     await this.microsoft[Symbol.asyncDispose]()
   }
+}
+
+/** Alice connects a full Inbox over a slow line, and we stand by while the first mails come in. */
+export async function startSlowBackfill(world: KillableWorld, mails: number): Promise<Browserless> {
+  const { graph } = world.microsoft
+  const alice = people.alice.mail
+  for (let index = 0; index < mails; index++)
+    await graph.mailboxes.deliver(alice, { mime: () => bulkMime(index, alice, new Date()) })
+  const browser = await world.browser().signIn('alice')
+  await browser.visit('/auth/connect', 'alice')
+  const { id } = await mailboxOf(browser)
+  graph.desk.slowDown(400)
+  await watch(browser, id, ['Inbox'])
+  await eventually(
+    () => emailsOf(browser),
+    ({ total }) => total >= 100,
+  )
+  return browser
 }
 
 export async function kill(child: ChildProcess): Promise<void> {
