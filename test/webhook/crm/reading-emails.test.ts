@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { EmailPage } from '../../../models/wire/email.ts'
+import { Emails } from '../../../webhook/crm/email-desk.ts'
+import { BadRequestError } from '../../../webhook/errors.ts'
+import { messageIdKeyOf } from '../../../webhook/sync/decide/identity.ts'
+import { anEmail, aPerson, aSighting, bob, BOB, NOW } from '../../support/builders.ts'
+import { openStores, type OpenStores } from '../store/open-stores.ts'
+
+let stores: OpenStores
+let desk: Emails
+beforeAll(async () => {
+  stores = await openStores()
+  desk = new Emails({ ...stores, onLogged: () => undefined })
+})
+afterAll(() => stores[Symbol.asyncDispose]())
+beforeEach(() => stores.clear())
+
+const alice = aPerson()
+const list = (person = alice, over: Partial<Parameters<Emails['page']>[1]> = {}) =>
+  desk.page(person, { limit: 50, cursor: null, mailboxId: null, ...over })
+
+async function store(count: number) {
+  const mails = Array.from({ length: count }, (_, n) =>
+    anEmail({
+      identity: `id:${n}`,
+      subject: `Mail ${n}`,
+      receivedAt: new Date(NOW.getTime() + (n >> 2) * 1_000),
+    }),
+  )
+  await stores.emails.see(mails)
+}
+
+describe('the list of e-mails', () => {
+  it('is read to its end by its cursors, each e-mail once, and says how many there are', async () => {
+    await store(23)
+    const subjects: string[] = []
+    let cursor: string | null = null
+    let pages = 0
+    do {
+      const page: EmailPage = await list(alice, { limit: 5, cursor })
+      expect(EmailPage.parse(page).total).toBe(23)
+      subjects.push(...page.emails.map(({ subject }) => subject))
+      cursor = page.nextCursor
+      pages++
+    } while (cursor)
+    expect(pages).toBe(5)
+    expect(new Set(subjects).size).toBe(23)
+  })
+
+  it('has no further page when the last one is just full', async () => {
+    await store(10)
+    const { nextCursor } = await list(alice, { limit: 5 })
+    expect((await list(alice, { limit: 5, cursor: nextCursor })).nextCursor).toBeNull()
+    expect((await list()).nextCursor).toBeNull()
+  })
+
+  it('is empty for who has none', async () => {
+    await store(3)
+    expect(await list(bob)).toEqual({ emails: [], nextCursor: null, total: 0 })
+  })
+
+  it('shows of an e-mail that a colleague has, too, only the own sightings', async () => {
+    await stores.emails.see([anEmail()])
+    await stores.emails.see([
+      anEmail({ sighting: aSighting({ key: 'bob', ownerUserId: BOB, folderName: 'Secret' }) }),
+    ])
+    const [email] = (await list()).emails
+    expect(email?.sightings.map(({ folderName }) => folderName)).toEqual(['Inbox'])
+    expect(email).toMatchObject({ from: { name: 'Carol', address: 'carol@customer.example' } })
+  })
+
+  it('can be of one mailbox', async () => {
+    await stores.emails.see([anEmail()])
+    expect((await list(alice, { mailboxId: 'mailbox-alice' })).total).toBe(1)
+    expect((await list(alice, { mailboxId: 'mailbox-bob' })).total).toBe(0)
+  })
+
+  it.each([
+    'nonsense',
+    '',
+    '%%%',
+    Buffer.from('[]').toString('base64url'),
+    Buffer.from('["yesterday","id"]').toString('base64url'),
+    Buffer.from('["2026-11-20T09:00:00Z",{"$gt":""}]').toString('base64url'),
+    Buffer.from('{"receivedAt":"2026-11-20T09:00:00Z"}').toString('base64url'),
+    'a'.repeat(10_000),
+  ])('is not read from a cursor that nobody gave (%#)', async (cursor) => {
+    const refused = list(alice, { cursor })
+    await expect(refused).rejects.toBeInstanceOf(BadRequestError)
+    await expect(refused).rejects.toMatchObject({ fields: [{ path: 'cursor' }] })
+  })
+})
+
+describe('whether the CRM has the open message', () => {
+  const mailboxAddress = 'alice@flow.example'
+  beforeEach(() =>
+    stores.emails.see([
+      anEmail({
+        messageIdKey: messageIdKeyOf('<one@customer.example>'),
+        sighting: aSighting({ messageId: 'AAkA' }),
+      }),
+    ]),
+  )
+
+  it.each([
+    ['its Message-ID', { internetMessageId: '<ONE@customer.example>' }],
+    ['its item id', { itemId: 'AAkA' }],
+    ['both', { internetMessageId: '<one@customer.example>', itemId: 'AAkA' }],
+    ['a Message-ID nobody knows and its item id', { internetMessageId: '<new@x>', itemId: 'AAkA' }],
+  ])('is told by %s, with since when', async (_name, names) => {
+    expect(await desk.status(alice, { ...names, mailboxAddress })).toMatchObject({
+      state: 'stored',
+      since: NOW.toISOString(),
+      sightings: [{ via: 'sync', folderName: 'Inbox' }],
+    })
+  })
+
+  it.each([
+    ['its Message-ID is unknown', alice, { internetMessageId: '<two@customer.example>' }],
+    ['its item id is unknown', alice, { itemId: 'AAka' }],
+    [
+      'a colleague alone has it',
+      bob,
+      { internetMessageId: '<one@customer.example>', itemId: 'AAkA' },
+    ],
+    ['it is of another workspace', aPerson({ workspaceId: 'other' }), { itemId: 'AAkA' }],
+  ])('is denied when %s', async (_why, person, names) => {
+    expect(await desk.status(person, { ...names, mailboxAddress })).toEqual({ state: 'not-logged' })
+  })
+
+  it('says the earliest of several sightings', async () => {
+    const earlier = new Date(NOW.getTime() - 60_000)
+    await stores.emails.see([anEmail({ sighting: aSighting({ key: 'other', since: earlier }) })])
+    const status = await desk.status(alice, { itemId: 'AAkA', mailboxAddress })
+    expect(status).toMatchObject({ since: earlier.toISOString() })
+  })
+})

@@ -1,0 +1,81 @@
+import { emailModel } from '../../../models/email.ts'
+import { ledgerEntryModel } from '../../../models/ledger-entry.ts'
+import { HOUR } from '../../../webhook/duration.ts'
+import type { ClaimedFolder } from '../../../webhook/queue/folder-queue.ts'
+import { runFolder, type RunContext } from '../../../webhook/sync/run-folder.ts'
+import { Subscriptions } from '../../../webhook/sync/subscriptions.ts'
+import { aNewMailbox } from '../../support/builders.ts'
+import { aTwin, untilTheEnd } from '../provider/graph/graphs.ts'
+import { openStores } from '../store/open-stores.ts'
+
+export const SAFETY_POLL_MS = 6 * HOUR
+
+/** Alice's mailbox on the Graph twin, connected; our stores, and a worker that does what is due when it is told to. */
+export async function aConnectedMailbox() {
+  const stores = await openStores()
+  const handshake = async (url: string) => {
+    const body = new URL(url).searchParams.get('validationToken') ?? ''
+    return { status: 200, contentType: 'text/plain', body }
+  }
+  const twin = await aTwin({ post: handshake }, stores.clock)
+  const { providers, graph } = twin
+  const subscriptions = new Subscriptions({
+    ...stores,
+    providers,
+    publicUrl: 'https://crm.example',
+    lifeMs: 72 * HOUR,
+  })
+  const mailbox = await stores.mailboxes.connect(aNewMailbox())
+  const failures: { folderId: string; errorCode: string }[] = []
+  const context: RunContext = {
+    ...stores,
+    providers,
+    subscriptions,
+    pageSize: 10,
+    safetyPollMs: SAFETY_POLL_MS,
+    random: () => 1,
+    onApplied: () => undefined,
+    onMailboxChanged: () => undefined,
+    onFailed: ({ folderId, errorCode }) => failures.push({ folderId, errorCode }),
+  }
+
+  /** Watches a folder by its well-known name or id. */
+  const watch = (name: string): Promise<string> => {
+    const { id, displayName } = graph.mailboxes.folder(mailbox.providerUserId, name)
+    const folder = { workspaceId: mailbox.workspaceId, mailboxId: mailbox._id, displayName }
+    return stores.folders.watch(
+      { ...folder, providerFolderId: id, totalItemCount: 0 },
+      stores.clock.now(),
+    )
+  }
+  const run = (claimed: ClaimedFolder, signal = untilTheEnd, over: Partial<RunContext> = {}) =>
+    runFolder({ ...context, ...over }, claimed, signal)
+  /** Everything that is due now. The answer is how many passes that took. */
+  const work = async (over: Partial<RunContext> = {}): Promise<number> => {
+    let passes = 0
+    for (let next = await stores.queue.claim(); next; next = await stores.queue.claim()) {
+      await run(next, untilTheEnd, over)
+      passes++
+    }
+    return passes
+  }
+  /** Rings for these folders, lets the moment pass and does the work. */
+  const ringAndWork = async (...folderIds: string[]) => {
+    await stores.queue.ring(folderIds)
+    await stores.clock.advance(2_000)
+    return work()
+  }
+  return {
+    ...stores,
+    ...{ twin, graph, providers, subscriptions, mailbox, failures, context },
+    ...{ watch, run, work, ringAndWork },
+    folder: async (id: string) => (await stores.folders.find(id))!,
+    storedEmails: () => emailModel(stores.db).find().sort({ subject: 1 }).lean(),
+    accounts: () => ledgerEntryModel(stores.db).find().lean(),
+    async [Symbol.asyncDispose]() {
+      await twin[Symbol.asyncDispose]()
+      await stores[Symbol.asyncDispose]()
+    },
+  }
+}
+export type ConnectedMailbox = Awaited<ReturnType<typeof aConnectedMailbox>>

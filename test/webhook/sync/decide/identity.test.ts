@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  identityOf,
+  messageIdKeyOf,
+  normaliseMessageId,
+  personalIdentityOf,
+  type IdentityFacts,
+} from '../../../../webhook/sync/decide/identity.ts'
+
+const facts = (over: Partial<IdentityFacts> = {}): IdentityFacts => ({
+  internetMessageId: '<One@Customer.example>',
+  fromAddress: 'carol@customer.example',
+  sentAt: new Date('2026-11-20T08:59:30Z'),
+  subject: 'Offer',
+  bodyHtml: '<p>Good morning.</p>',
+  ...over,
+})
+
+const anyFacts = fc.record<IdentityFacts>({
+  internetMessageId: fc.option(fc.string()),
+  fromAddress: fc.option(fc.emailAddress()),
+  sentAt: fc.option(fc.date({ noInvalidDate: true })),
+  subject: fc.string(),
+  bodyHtml: fc.string(),
+})
+
+/** Without brackets, space or capitals, and of something. */
+const bareId = fc.stringMatching(/^[a-z0-9.]{1,20}@[a-z0-9.]{1,20}$/)
+
+describe('the Message-ID of an e-mail', () => {
+  it.each([
+    ['<one@customer.example>', 'one@customer.example'],
+    ['one@customer.example', 'one@customer.example'],
+    ['<ONE@Customer.Example>', 'one@customer.example'],
+    ['  <one@customer.example>\r\n', 'one@customer.example'],
+    ['< one@customer.example >', 'one@customer.example'],
+    ['<one@customer.example', 'one@customer.example'],
+    ['<a<b>c@customer.example>', 'a<b>c@customer.example'],
+    ['<>', null],
+    ['   ', null],
+    ['', null],
+    [null, null],
+  ])('%j is read as %j', (given, read) => {
+    expect(normaliseMessageId(given)).toBe(read)
+  })
+
+  it('is the same key however it is written, and no key when there is none', () => {
+    const key = messageIdKeyOf('<one@customer.example>')
+    expect(messageIdKeyOf(' ONE@customer.example ')).toBe(key)
+    expect(messageIdKeyOf('<two@customer.example>')).not.toBe(key)
+    expect(messageIdKeyOf(null)).toBeNull()
+    expect(messageIdKeyOf('<>')).toBeNull()
+  })
+
+  it('is read the same when it is read again', () => {
+    fc.assert(
+      fc.property(bareId, (id) => {
+        expect(normaliseMessageId(`<${id.toUpperCase()}>`)).toBe(id)
+        expect(normaliseMessageId(normaliseMessageId(id))).toBe(id)
+      }),
+    )
+  })
+})
+
+describe('copies of one message meet', () => {
+  it.each<[string, Partial<IdentityFacts>]>([
+    ['without the brackets', { internetMessageId: 'One@Customer.example' }],
+    ['with the case of a relay', { internetMessageId: '<one@CUSTOMER.example>' }],
+    ['with space around the id', { internetMessageId: ' <One@Customer.example> ' }],
+    ['with another case of the sender', { fromAddress: 'Carol@Customer.example ' }],
+    ['without the sent date, as from Office.js', { sentAt: null }],
+    ['with a footer added on the way', { bodyHtml: '<p>Good morning.</p><p>Checked.</p>' }],
+    ['with a marked subject', { subject: '[EXTERNAL] Offer' }],
+  ])('%s', (_how, over) => {
+    expect(identityOf(facts(over))).toBe(identityOf(facts()))
+  })
+})
+
+describe('different messages stay apart', () => {
+  it.each<[string, Partial<IdentityFacts>]>([
+    ['with another Message-ID', { internetMessageId: '<two@customer.example>' }],
+    ['from another sender under the same Message-ID', { fromAddress: 'eve@evil.example' }],
+    ['from nobody under the same Message-ID', { fromAddress: null }],
+    ['without a Message-ID', { internetMessageId: null }],
+  ])('%s', (_how, over) => {
+    expect(identityOf(facts(over))).not.toBe(identityOf(facts()))
+  })
+})
+
+describe('a message without a Message-ID', () => {
+  const bare = (over: Partial<IdentityFacts> = {}) => facts({ internetMessageId: null, ...over })
+
+  it('is known again by what it says', () => {
+    expect(identityOf(bare())).toMatch(/^print:/)
+    expect(identityOf(bare({ internetMessageId: '<>', subject: ' Offer ' }))).toBe(
+      identityOf(bare()),
+    )
+  })
+
+  it.each<[string, Partial<IdentityFacts>]>([
+    ['sender', { fromAddress: 'eve@evil.example' }],
+    ['sent date', { sentAt: new Date('2026-11-20T08:59:31Z') }],
+    ['subject', { subject: 'Offer 2' }],
+    ['body', { bodyHtml: '<p>Good evening.</p>' }],
+  ])('is another message with another %s', (_what, over) => {
+    expect(identityOf(bare(over))).not.toBe(identityOf(bare()))
+  })
+
+  it('does not run its parts together', () => {
+    expect(identityOf(bare({ subject: 'ab', bodyHtml: 'c' }))).not.toBe(
+      identityOf(bare({ subject: 'a', bodyHtml: 'bc' })),
+    )
+  })
+})
+
+describe('any message', () => {
+  it('has one identity, which tells nothing of what it says', () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        expect(identityOf(any)).toBe(identityOf({ ...any }))
+        expect(identityOf(any)).toMatch(/^(id|print):[\w-]{43}$/)
+      }),
+    )
+  })
+
+  it('with a Message-ID is the same whatever else it says', () => {
+    fc.assert(
+      fc.property(bareId, anyFacts, anyFacts, (id, one, other) => {
+        const sender = { internetMessageId: `<${id}>`, fromAddress: one.fromAddress }
+        expect(identityOf({ ...one, ...sender })).toBe(identityOf({ ...other, ...sender }))
+      }),
+    )
+  })
+
+  it('has a personal identity that meets nobody else’s', () => {
+    fc.assert(
+      fc.property(anyFacts, (any) => {
+        const own = personalIdentityOf('alice', any)
+        expect(own).toBe(personalIdentityOf('alice', any))
+        expect(own).not.toBe(personalIdentityOf('bob', any))
+        expect(own).not.toBe(identityOf(any))
+      }),
+    )
+  })
+})
