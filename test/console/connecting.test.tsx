@@ -1,6 +1,6 @@
 /** @jest-environment ./test/ui/support/page-environment.ts */
 import { describe, expect, it } from '@jest/globals'
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { aMailbox, aSession } from './support/fixtures.ts'
 import { aProblem, type FakeService } from './support/fake-service.ts'
 import { openConsole } from './support/open-console.tsx'
@@ -58,7 +58,7 @@ describe('connecting a mailbox', () => {
   ])('says once that consent was %s', async (result, words) => {
     await using _page = await openConsole(asAdmin, `/?adminConsent=${result}`)
     expect(await screen.findByText(words)).toBeTruthy()
-    expect(location.search).toBe('')
+    await waitFor(() => expect(location.search).toBe('')) // after the words are shown
   })
 })
 
@@ -76,7 +76,7 @@ describe('choosing folders', () => {
       expect.stringContaining('Inbox'),
       expect.stringContaining('Sent Items'),
     ])
-    expect(location.search).toBe('')
+    await waitFor(() => expect(location.search).toBe('')) // after the words are shown
   })
 
   it('stays closed when the mailbox already watches folders', async () => {
