@@ -68,7 +68,7 @@ async function fill(microsoft: Microsoft, emlFolder: string | undefined): Promis
   await loadSeedMail(microsoft.graph, realClock.now())
   if (!emlFolder) return
   const { imported, skipped } = await importEml(microsoft.graph, emlFolder, 'alice@contoso.test')
-  console.log(`      ${imported} of your mails are in Alice's Inbox.`)
+  console.log(`      Imported into Alice's Inbox: ${imported}.`)
   for (const reason of skipped) console.log(`      Left out: ${reason}`)
 }
 
