@@ -2,7 +2,7 @@ import CopyPlugin from 'copy-webpack-plugin'
 import { EsbuildPlugin } from 'esbuild-loader'
 import HtmlPlugin from 'html-webpack-plugin'
 import path from 'node:path'
-import type { Configuration } from 'webpack'
+import { BannerPlugin, type Configuration } from 'webpack'
 
 const root = import.meta.dirname
 const at = (...parts: string[]) => path.join(root, ...parts)
@@ -62,7 +62,7 @@ function serviceBuild(mode: Mode): Configuration {
   return {
     ...common('service', mode),
     target: 'node20',
-    entry: { main: at('webhook/main.ts') },
+    entry: { main: at('webhook/main.ts'), flowcrm: at('webhook/flowcrm.ts') },
     output: { path: at('dist/service'), filename: '[name].js', module: true, clean: true },
     experiments: { outputModule: true },
     module: { parser: { javascript: { importMeta: false } }, rules: [typescript('node20')] },
@@ -71,6 +71,10 @@ function serviceBuild(mode: Mode): Configuration {
     // Whatever is not one of our own files is installed beside us.
     externals: ({ request = '' }, answer) =>
       /^[./]/.test(request) ? answer() : answer(undefined, request),
+    plugins: [
+      // What npm links as a command must say what runs it.
+      new BannerPlugin({ banner: '#!/usr/bin/env node', raw: true, include: /^flowcrm\.js$/ }),
+    ],
     optimization: { minimize: false },
     devtool: 'source-map',
   }

@@ -1,10 +1,10 @@
 import { identityOf } from '../webhook/sync/decide/identity.ts'
-import { verdictOn } from '../webhook/sync/decide/verdict.ts'
-import { callsPerSecond, figure, heading, perSecond } from './figures.ts'
+import type { Report } from './figures.ts'
+import { callsPerSecond } from './timed.ts'
 
 /** What each message costs before any I/O. */
-export function benchDecide(): void {
-  heading('Decisions (webhook/sync/decide)')
+export function benchDecide(report: Report): void {
+  report.heading('Identity of a mail (webhook/sync/decide)')
   const bodyHtml = '<p>Hello, this is a mail of some length.</p>'.repeat(100)
   const mail = (index: number) => ({
     internetMessageId: `<mail-${index}@customer.test>`,
@@ -13,13 +13,10 @@ export function benchDecide(): void {
     subject: 'Delivery',
     bodyHtml,
   })
-  const named = callsPerSecond((index) => [
-    verdictOn({ isDraft: index % 7 === 0 }),
-    identityOf(mail(index)),
-  ])
+  const named = callsPerSecond((index) => identityOf(mail(index)))
   const nameless = callsPerSecond((index) =>
     identityOf({ ...mail(index), internetMessageId: null }),
   )
-  figure('verdict, and identity by Message-ID', perSecond(named))
-  figure('identity by fingerprint of a 4.4 kB body', perSecond(nameless))
+  report.figure('decide.byMessageIdPerS', named, 'per second')
+  report.figure('decide.byFingerprintPerS', nameless, 'per second')
 }

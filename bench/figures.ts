@@ -1,49 +1,51 @@
-/** One line of the report. */
-export function figure(what: string, value: string): void {
-  console.log(`  ${what.padEnd(58)} ${value}`)
-}
+/** Collects named figures and prints each as it comes; docs/benchmarks.md explains the names. */
+export class Report {
+  readonly figures: Record<string, number> = {}
 
-export function heading(title: string): void {
-  console.log(`\n${title}`)
-}
+  constructor(private readonly print: (line: string) => void) {}
 
-/** Calls it over and over for about a second; calls per second. */
-export function callsPerSecond(call: (index: number) => unknown): number {
-  for (let index = 0; index < 1_000; index++) call(index)
-  const start = performance.now()
-  let calls = 0
-  while (performance.now() - start < 1_000) for (let index = 0; index < 500; index++) call(calls++)
-  return (calls * 1_000) / (performance.now() - start)
-}
-
-/** Does `times` things, `atOnce` at a time. Returns how long each took, in ms and ascending, and all together. */
-export async function timed(
-  times: number,
-  atOnce: number,
-  one: (index: number) => Promise<unknown>,
-): Promise<{ eachMs: number[]; totalMs: number }> {
-  const eachMs: number[] = []
-  let next = 0
-  const start = performance.now()
-  const runner = async () => {
-    while (next < times) {
-      const begun = performance.now()
-      await one(next++)
-      eachMs.push(performance.now() - begun)
-    }
+  heading(title: string): void {
+    this.print(`\n${title}`)
   }
-  await Promise.all(Array.from({ length: atOnce }, runner))
-  return { eachMs: eachMs.toSorted((a, b) => a - b), totalMs: performance.now() - start }
+
+  /** One named figure. Numbers below 100 keep two places. */
+  figure(name: string, value: number, unit: string): void {
+    const rounded = Math.abs(value) < 100 ? Math.round(value * 100) / 100 : Math.round(value)
+    this.figures[name] = rounded
+    this.print(`  ${name.padEnd(46)} ${rounded.toLocaleString('en')} ${unit}`)
+  }
+
+  /** How long something took: `<name>.p50Ms`, or `<name>.p50Ms.<of>`. */
+  spread(
+    name: string,
+    eachMs: readonly number[],
+    { shares = ['p50', 'p99'], of = '' }: { shares?: readonly Share[]; of?: string } = {},
+  ): void {
+    const tail = of && `.${of}`
+    for (const share of shares)
+      this.figure(`${name}.${share}Ms${tail}`, percentile(eachMs, SHARES[share]), 'ms')
+  }
 }
 
-/** Of ascending values, the one that `share` of them do not exceed. */
-export const percentile = (ascending: readonly number[], share: number): number =>
-  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? NaN
+const SHARES = { p50: 0.5, p99: 0.99, 'p99.9': 0.999, max: 1 } as const
+type Share = keyof typeof SHARES
 
-export const perSecond = (count: number): string =>
-  `${Math.round(count).toLocaleString('en')} per second`
+/** What a part may use up, so that a trial is short. */
+export type Scale = {
+  /** No more mails or ledger entries than this. */
+  largest: number
+  /** How long each rate of notifications is kept up. */
+  seconds: number
+}
 
-export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`
+export type Part = (report: Report, scale: Scale) => void | Promise<void>
 
-export const spread = (eachMs: readonly number[]): string =>
-  `p50 ${ms(percentile(eachMs, 0.5))}, p99 ${ms(percentile(eachMs, 0.99))}`
+/** Of any values, the one that `share` of them do not exceed. */
+function percentile(values: readonly number[], share: number): number {
+  const ascending = values.toSorted((a, b) => a - b)
+  return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? NaN
+}
+
+/** 1000 is `1k`, 1000000 is `1M`: for names. */
+export const short = (count: number): string =>
+  count >= 1_000_000 ? `${count / 1_000_000}M` : `${count / 1_000}k`

@@ -1,11 +1,57 @@
-import { cpus } from 'node:os'
-import { benchAcknowledge } from './acknowledge.ts'
+import { cpus, loadavg } from 'node:os'
+import { Command, InvalidArgumentError } from 'commander'
+import { benchAcknowledge } from './acknowledge/acknowledge.ts'
 import { benchDatabase } from './database.ts'
 import { benchDecide } from './decide.ts'
+import { Report, type Part } from './figures.ts'
+import { benchLedger } from './ledger/ledger.ts'
+import { benchRequests } from './requests/requests.ts'
+import { benchStore } from './store/store.ts'
 import { benchTwin } from './twin.ts'
 
-console.log(`Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? '?'})`)
-benchDecide()
-await benchTwin()
-await benchDatabase()
-await benchAcknowledge()
+const parts: Record<string, Part> = {
+  requests: benchRequests,
+  acknowledge: benchAcknowledge,
+  store: benchStore,
+  ledger: benchLedger,
+  decide: benchDecide,
+  twin: benchTwin,
+  database: benchDatabase,
+}
+
+function positive(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('a whole number above 0')
+  return value
+}
+
+const command = new Command('bench')
+  .description(
+    'Measures FlowCRM against the Graph twin on loopback. docs/benchmarks.md explains the figures.',
+  )
+  .option('--json', 'end with one line on stdout: a JSON object of all figures')
+  .option('--only <parts...>', `one or more of ${Object.keys(parts).join(', ')}`)
+  .option('--largest <count>', 'no more mails or ledger entries than this', positive, 1_000_000)
+  .option('--seconds <seconds>', 'how long each rate of notifications is kept up', positive, 10)
+  .parse()
+
+const options = command.opts<{
+  json?: boolean
+  only?: string[]
+  largest: number
+  seconds: number
+}>()
+const unknown = (options.only ?? []).filter((name) => !parts[name])
+if (unknown.length > 0) command.error(`There is no part called ${unknown.join(', ')}.`)
+
+const print = options.json ? console.error : console.log
+const report = new Report(print)
+const begun = performance.now()
+print(
+  `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model ?? '?'}), load ${loadavg()[0]?.toFixed(1)}`,
+)
+for (const [name, part] of Object.entries(parts))
+  if (!options.only || options.only.includes(name)) await part(report, options)
+print(`\nTook ${Math.round((performance.now() - begun) / 1_000)} s.`)
+if (options.json) console.log(JSON.stringify(report.figures))

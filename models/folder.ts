@@ -1,4 +1,27 @@
 import { Schema, type Connection } from 'mongoose'
+import type { LedgerState } from './ledger-entry.ts'
+
+/** "Not until something happens." */
+export const NEVER = new Date('9999-01-01T00:00:00Z')
+
+/** The last comparison of the mailbox's ids with the ledger's. */
+export type Proof = {
+  at: Date
+  equal: boolean
+  /** Ids that only the mailbox has, and ids that only the ledger has, when all repairs were made. */
+  missing: number
+  surplus: number
+  /** Messages that were wrong before and were mended, by the way of a normal pass. */
+  repaired: number
+  /** Of those, e-mails that the ledger called stored and that were not there. */
+  lostEmails: number
+  /** How many ids the mailbox held. */
+  mailboxCount: number
+  counts: Record<LedgerState, number>
+  ruleVersion: number
+  /** The version of the service that compared. */
+  serviceVersion: string
+}
 
 /**
  * A mail folder we watch or watched, with its delta cursor and its work state in one small document, so that the mark
@@ -13,21 +36,58 @@ export type Folder = {
   providerFolderId: string
   displayName: string
   watched: boolean
+  /** The mailbox no longer has this folder. */
+  deletedAt: Date | null
   /** Graph's nextLink or deltaLink: where we are. Null before the first page. */
   cursor: string | null
+  /** The cursor stands inside a round: more pages are known to come. */
+  midRound: boolean
+  /** Messages asked for in the next page; learnt from the last ones. */
+  pageSize: number
   /** `total` is the provider's count when watching began; null `finishedAt` means the first pass is under way. */
-  backfill: { done: number; total: number; finishedAt: Date | null }
+  backfill: { done: number; total: number; startedAt: Date | null; finishedAt: Date | null }
   lastSyncAt: Date | null
   lastErrorCode: string | null
-  /** The last comparison of the mailbox's ids with the ledger's. */
-  proof: { at: Date; equal: boolean; missing: number; surplus: number } | null
+  proof: Proof | null
+  /** When the ids are compared next. */
+  proofDueAt: Date
+  /** What is normal here: the mean time between changes, and how many probes in a row found nothing. */
+  rhythm: { lastChangeAt: Date | null; meanGapMs: number | null; emptyProbes: number }
   dirtySeq: number
   doneSeq: number
+  /** The bell up to which new mail has been fetched ahead of a round that is still running. */
+  peekedSeq: number
+  /** The first bell that no pass has answered yet; NEVER when none waits. */
+  rangAt: Date
   dueAt: Date
   attempts: number
   /** `token` is raised by every claim; each write of a pass names it, so a worker that lost its lease writes nothing. */
   lease: { owner: string | null; token: number; until: Date }
 }
+
+const counts = {
+  pending: { type: Number, default: 0 },
+  stored: { type: Number, default: 0 },
+  excluded: { type: Number, default: 0 },
+  failed: { type: Number, default: 0 },
+  gone: { type: Number, default: 0 },
+}
+
+const proof = new Schema<Proof>(
+  {
+    at: { type: Date, required: true },
+    equal: { type: Boolean, required: true },
+    missing: { type: Number, required: true },
+    surplus: { type: Number, required: true },
+    repaired: { type: Number, default: 0 },
+    lostEmails: { type: Number, default: 0 },
+    mailboxCount: { type: Number, default: 0 },
+    counts,
+    ruleVersion: { type: Number, default: 0 },
+    serviceVersion: { type: String, default: '' },
+  },
+  { _id: false },
+)
 
 const folderSchema = new Schema<Folder>(
   {
@@ -37,28 +97,29 @@ const folderSchema = new Schema<Folder>(
     providerFolderId: { type: String, required: true },
     displayName: { type: String, required: true },
     watched: { type: Boolean, required: true },
+    deletedAt: { type: Date, default: null },
     cursor: { type: String, default: null },
+    midRound: { type: Boolean, default: false },
+    pageSize: { type: Number, default: 0 },
     backfill: {
       done: { type: Number, default: 0 },
       total: { type: Number, default: 0 },
+      startedAt: { type: Date, default: null },
       finishedAt: { type: Date, default: null },
     },
     lastSyncAt: { type: Date, default: null },
     lastErrorCode: { type: String, default: null },
-    proof: {
-      type: new Schema(
-        {
-          at: { type: Date, required: true },
-          equal: { type: Boolean, required: true },
-          missing: { type: Number, required: true },
-          surplus: { type: Number, required: true },
-        },
-        { _id: false },
-      ),
-      default: null,
+    proof: { type: proof, default: null },
+    proofDueAt: { type: Date, default: new Date(0) },
+    rhythm: {
+      lastChangeAt: { type: Date, default: null },
+      meanGapMs: { type: Number, default: null },
+      emptyProbes: { type: Number, default: 0 },
     },
     dirtySeq: { type: Number, required: true },
     doneSeq: { type: Number, required: true },
+    peekedSeq: { type: Number, default: 0 },
+    rangAt: { type: Date, default: NEVER },
     dueAt: { type: Date, required: true },
     attempts: { type: Number, default: 0 },
     lease: {

@@ -1,5 +1,20 @@
 import { Schema, type Connection } from 'mongoose'
 
+/** Who can end a credential's trouble (graph-contract 7.4). `wait` never reaches a mailbox: it passes by itself. */
+export const credentialActions = ['reconnect', 'consent', 'admin', 'policy', 'operator'] as const
+export type CredentialAction = (typeof credentialActions)[number]
+
+/** Every so many minutes where notifications are not wanted. */
+export const pollChoices = [5, 15, 60] as const
+/** Days of history read when a folder is first watched; null: all of it, 0: none. */
+export const windowChoices = [0, 30, 90, 365] as const
+
+export type MailboxSettings = {
+  /** Null: in real time, by notifications. */
+  pollEveryMinutes: (typeof pollChoices)[number] | null
+  windowDays: (typeof windowChoices)[number] | null
+}
+
 /** A connected mail account. `_id` is made from workspace and provider user, so connecting twice is one record. */
 export type Mailbox = {
   _id: string
@@ -14,10 +29,41 @@ export type Mailbox = {
   ownerUserId: string
   /** MSAL's account id for silent tokens; null in app mode. */
   homeAccountId: string | null
-  status: 'connected' | 'reconnect-needed'
-  /** The stable code of the last refusal, for the light. */
-  lastErrorCode: string | null
+  /** Raised whenever the credential becomes good again, so that an older refusal told late is known as such. */
+  credentialSeq: number
+  /** `reconnect-needed`: its person must come back. `blocked`: somebody else must act; looked at again once a day. */
+  status: 'connected' | 'reconnect-needed' | 'blocked'
+  /** The last refusal of the credential: who can end it, the provider's own code, and since when. */
+  trouble: { action: CredentialAction; code: string; since: Date } | null
+  /** Of a blocked mailbox: when it is looked at again. */
+  recheckAt: Date | null
+  /** Nothing is read while it is paused; the cursors stay. */
+  paused: { at: Date; byName: string } | null
+  settings: MailboxSettings
+  /** When the names of its watched folders are looked up again. */
+  folderLookAt: Date
+  /** It was somebody else's until then: what was seen in it is still being handed over to its owner. */
+  handover: { from: string; at: Date } | null
 }
+
+const trouble = new Schema(
+  {
+    action: { type: String, enum: credentialActions, required: true },
+    code: { type: String, required: true },
+    since: { type: Date, required: true },
+  },
+  { _id: false },
+)
+
+const paused = new Schema(
+  { at: { type: Date, required: true }, byName: { type: String, required: true } },
+  { _id: false },
+)
+
+const handover = new Schema(
+  { from: { type: String, required: true }, at: { type: Date, required: true } },
+  { _id: false },
+)
 
 const mailboxSchema = new Schema<Mailbox>(
   {
@@ -29,12 +75,24 @@ const mailboxSchema = new Schema<Mailbox>(
     authMode: { type: String, enum: ['delegated', 'app'], required: true },
     ownerUserId: { type: String, required: true },
     homeAccountId: { type: String, default: null },
-    status: { type: String, enum: ['connected', 'reconnect-needed'], required: true },
-    lastErrorCode: { type: String, default: null },
+    credentialSeq: { type: Number, default: 0 },
+    status: { type: String, enum: ['connected', 'reconnect-needed', 'blocked'], required: true },
+    trouble: { type: trouble, default: null },
+    recheckAt: { type: Date, default: null },
+    paused: { type: paused, default: null },
+    settings: {
+      pollEveryMinutes: { type: Number, default: null },
+      windowDays: { type: Number, default: null },
+    },
+    folderLookAt: { type: Date, default: new Date(0) },
+    handover: { type: handover, default: null },
   },
   { collection: 'mailboxes', timestamps: true },
 )
 mailboxSchema.index({ workspaceId: 1, providerUserId: 1 }, { unique: true }) // one record per account
 mailboxSchema.index({ workspaceId: 1, ownerUserId: 1 }) // "my mailboxes"
+mailboxSchema.index({ 'handover.at': 1 }) // those being handed over: hardly ever one
+mailboxSchema.index({ status: 1, folderLookAt: 1 }) // whose folders' names are looked up
+mailboxSchema.index({ status: 1, recheckAt: 1 }) // blocked ones, to be looked at again
 
 export const mailboxModel = (db: Connection) => db.model('Mailbox', mailboxSchema)

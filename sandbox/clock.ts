@@ -22,13 +22,14 @@ export class VirtualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      const waiter: Waiter = {
-        at: this.nowMs + Math.max(0, ms),
-        order: this.order++,
-        wake: resolve,
+      const cancel = () => this.cancel(waiter)
+      const wake = () => {
+        signal?.removeEventListener('abort', cancel)
+        resolve()
       }
+      const waiter: Waiter = { at: this.nowMs + Math.max(0, ms), order: this.order++, wake }
       this.waiters.push(waiter)
-      signal?.addEventListener('abort', () => this.cancel(waiter), { once: true })
+      signal?.addEventListener('abort', cancel, { once: true })
     })
   }
 

@@ -83,5 +83,5 @@ const redirectUris = (serviceUrl: string, addinUrl: string) => ({
 function addMailboxes(graph: GraphTwin): void {
   for (const { oid, mail, name, tenantId } of Object.values(people))
     if (tenantId === tenants.contoso.id)
-      graph.mailboxes.addMailbox({ userId: oid, address: mail, displayName: name, aliases: [] })
+      graph.mailboxes.addMailbox({ userId: oid, address: mail, displayName: name, tenantId })
 }

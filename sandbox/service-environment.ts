@@ -35,6 +35,7 @@ export const serviceEnvironment = ({
   OFFICE_JS_URL: `${microsoft.urls.outlook}/office.js`,
   SANDBOX_FAULT_DESK_URL: microsoft.urls.faultDesk,
   SANDBOX_OUTLOOK_URL: microsoft.urls.outlook,
+  LEAVE_SECONDS: '0',
   SYNC_COALESCE_MS: '250',
   SYNC_POLL_MS: '200',
   ...more,

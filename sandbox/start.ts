@@ -3,6 +3,7 @@ import { realClock } from '../webhook/clock.ts'
 import { importEml, loadSeedMail } from './load-mail.ts'
 import { Microsoft } from './microsoft.ts'
 import { buildPages } from './build-pages.ts'
+import { writeEnvFile } from './env-file.ts'
 import { lineOf, startProcess, stopProcess } from './processes.ts'
 import { serviceEnvironment } from './service-environment.ts'
 
@@ -56,9 +57,11 @@ async function main(): Promise<void> {
     more: { LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' },
   })
   const service = await keepRunning(env)
+  const removeEnvFile = writeEnvFile(env)
   announce(env, microsoft)
 
   await signalled()
+  removeEnvFile()
   await service.stop()
   await microsoft[Symbol.asyncDispose]()
   await stopProcess(database)
@@ -104,6 +107,7 @@ function announce(env: Record<string, string>, { urls }: Microsoft): void {
     Graph            ${urls.graph}
     Sign-in          ${urls.authority}
 
+  In another terminal: npm run flowcrm -- status --sandbox
   People: Alice, Bob and Ada (admin) of Contoso; there are no passwords. Ctrl+C ends everything.
 `)
 }

@@ -17,6 +17,8 @@ export type WorldOptions = {
   knobs?: KnobChanges
   /** Further variables for the service. */
   environment?: Record<string, string>
+  /** What else of the service is replaced. */
+  overrides?: Parameters<typeof Service.create>[1]
 }
 
 /** FlowCRM and everything around it in one process, on free ports: for stories told from end to end. */
@@ -24,8 +26,8 @@ export class World implements AsyncDisposable {
   private constructor(
     readonly microsoft: Microsoft,
     readonly service: Service,
-    readonly serviceUrl: string,
-    readonly addinUrl: string,
+    /** What the service was started with. */
+    readonly environment: Record<string, string>,
   ) {}
 
   static async start(options: WorldOptions): Promise<World> {
@@ -43,9 +45,17 @@ export class World implements AsyncDisposable {
         ...options.environment,
       },
     })
-    const service = await Service.create(readConfig(environment), { clock })
+    const service = await Service.create(readConfig(environment), { clock, ...options.overrides })
     await service.start()
-    return new World(microsoft, service, serviceUrl, addinUrl)
+    return new World(microsoft, service, environment)
+  }
+
+  get serviceUrl(): string {
+    return this.environment['PUBLIC_URL'] ?? ''
+  }
+
+  get addinUrl(): string {
+    return this.environment['ADDIN_URL'] ?? ''
   }
 
   get graph() {

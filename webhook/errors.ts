@@ -22,9 +22,21 @@ export class StoreUnavailableError extends AppError {
   readonly retry = 'later'
 }
 
+/** This instance does no work (yet, or any more): ask another one. */
+export class NotReadyError extends AppError {
+  readonly code = 'not-ready'
+  readonly retry = 'later'
+}
+
 /** Another worker holds the folder now: what this run did not finish, that one will. */
 export class LeaseLostError extends AppError {
   readonly code = 'lease-lost'
+  readonly retry = 'later'
+}
+
+/** A ledger entry was changed by another pass between our reading and our writing: read again. */
+export class LedgerMovedError extends AppError {
+  readonly code = 'ledger-moved'
   readonly retry = 'later'
 }
 
@@ -37,8 +49,12 @@ export class ProviderError extends AppError {
       | 'cursor-expired'
       | 'item-not-found'
       | 'access-denied'
+      | 'mailbox-unavailable'
       | 'reconnect-needed'
+      | 'consent-needed'
       | 'admin-consent-needed'
+      | 'policy-blocked'
+      | 'operator-needed'
       | 'conflict'
       | 'unexpected-answer',
     readonly retry: Retry,

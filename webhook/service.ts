@@ -1,30 +1,35 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
+import { Router } from 'express'
 import type { Config, Secrets } from './config/config.ts'
 import { createContext, type AppContext, type Overrides } from './context.ts'
 import { SECOND } from './duration.ts'
+import { NotReadyError } from './errors.ts'
 import { createAddinApp } from './http/addin-app.ts'
 import { createApp } from './http/app.ts'
+import { acknowledgement } from './http/middleware/acknowledgement.ts'
+import { metricsRoutes } from './http/routes/metrics.ts'
 import { notificationRoutes } from './http/routes/notifications.ts'
-import { runWorker } from './queue/worker.ts'
-import { runHousekeeping } from './sync/housekeeping.ts'
-import { runFolder } from './sync/run-folder.ts'
+import { Work } from './instances/work.ts'
 
 /** Slow senders are cut off, so that they cannot hold sockets (reliability I1). */
 const HEADERS_WITHIN_MS = 10 * SECOND
 const REQUEST_WITHIN_MS = 15 * SECOND
+/** Longer than load balancers keep idle connections (60 s is usual): who closes first must not be us, in the middle of a request. */
+const IDLE_MS = 75 * SECOND
 /** Running requests get this long to finish when the service stops. */
 const DRAIN_MS = 5 * SECOND
 
 /**
- * The whole service. `create` opens the database, `start` listens and works, `stop` refuses new requests, lets running
- * ones finish, gives work back and closes; after that nothing of it runs.
+ * The whole service. `create` opens the database, `start` listens and works, `stop` gives work back, lets running requests
+ * finish and closes; after that nothing of it runs.
  */
 export class Service implements AsyncDisposable {
   private readonly stopping = new AbortController()
-  private readonly servers: Server[] = []
-  private loops: Promise<void>[] = []
+  /** What listens: console and notifications, then the add-in. */
+  readonly servers: Server[] = []
+  private work: Work | null = null
 
   private constructor(readonly context: AppContext) {}
 
@@ -37,71 +42,55 @@ export class Service implements AsyncDisposable {
 
   /** Listens on both ports, then starts the workers: Graph's handshake must find somebody who answers. */
   async start(): Promise<void> {
-    const { config, clock, events } = this.context
+    const { config, events } = this.context
     const port = await this.listen(this.consoleApp(), config.http.port)
     const addinPort = await this.listen(this.addinApp(), config.http.addinPort)
-    const { signal } = this.stopping
-    const work = {
-      ...this.context,
-      pollMs: config.sync.pollMs,
-      runOne: this.runOne,
-      onError: events.workerFailed,
-    }
-    this.loops = Array.from({ length: config.sync.workers }, () => runWorker(work, signal))
-    const chores = [
-      (stop: AbortSignal) => this.context.subscriptions.renewDue(stop),
-      () => this.context.sessions.sweepExpired(),
-    ]
-    this.loops.push(runHousekeeping({ chores, clock, onError: events.housekeepingFailed }, signal))
+    this.work = new Work(this.context, this.stopping.signal)
     events.started({ port, addinPort })
   }
 
   async stop(): Promise<void> {
-    const closed = this.servers.splice(0).map(close)
+    const { announcer, clock, config, db, events, metrics, neighbours } = this.context
+    events.stopping()
     this.stopping.abort()
-    await Promise.all(closed)
-    await Promise.all(this.loops.splice(0))
-    await this.context.announcer.idle()
-    await this.context.db.close()
-    this.context.events.stopped()
+    // Still answering, so that whoever spreads requests over instances sees in time that this one leaves.
+    if (config.http.leaveMs > 0) await clock.sleep(config.http.leaveMs)
+    await Promise.all(this.servers.splice(0).map(close))
+    await this.work?.ended()
+    await announcer.idle()
+    await neighbours.idle()
+    await db.close()
+    metrics.close()
+    events.stopped()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop()
   }
 
-  private readonly runOne = (claimed: Parameters<typeof runFolder>[1], signal: AbortSignal) => {
-    const { context } = this
-    const { announcer, events, config } = context
-    return runFolder(
-      {
-        ...context,
-        pageSize: config.sync.pageSize,
-        safetyPollMs: config.sync.safetyPollMs,
-        onApplied: (page) => {
-          events.pageApplied({ mailboxId: page.mailbox._id, newEmails: page.newEmailIds.length })
-          announcer.stored(page)
-        },
-        onMailboxChanged: (mailboxId) => announcer.mailboxChanged(mailboxId),
-        onFailed: events.folderFailed,
-      },
-      claimed,
-      signal,
-    )
+  /** Rejects when a notification could not be taken, or a folder that falls due would find nobody. */
+  private async ready(): Promise<void> {
+    if (this.stopping.signal.aborted || !this.work?.isGoingOn)
+      throw new NotReadyError('This instance does not take work.')
+    await this.context.db.db?.admin().ping()
   }
 
   private consoleApp(): RequestListener {
     const { context } = this
+    const { clock, config, events } = context
     return createApp({
       ...context,
-      ping: async () => void (await context.db.db?.admin().ping()),
-      notifications: notificationRoutes({
-        ...context,
-        onRefused: context.events.notificationRefused,
-      }),
+      ready: () => this.ready(),
+      onStoreDown: () => events.storeFailed({ where: 'request' }),
+      notifications: Router().use(
+        acknowledgement(clock, events.acknowledged),
+        notificationRoutes(context.receiver),
+      ),
+      operations: metricsRoutes({ ...context, reconcileMs: config.sync.reconcileMs }),
       mailboxes: context.mailboxDesk,
+      mailboxControl: context.mailboxControl,
       emails: context.emailDesk,
-      live: context.bus,
+      live: context.neighbours,
       stopping: this.stopping.signal,
       consoleFolder: resolve('dist/console'),
     })
@@ -116,9 +105,13 @@ export class Service implements AsyncDisposable {
       {
         headersTimeout: HEADERS_WITHIN_MS,
         requestTimeout: REQUEST_WITHIN_MS,
+        keepAliveTimeout: IDLE_MS,
         connectionsCheckingInterval: 2 * SECOND,
       },
-      app,
+      (request, response) => {
+        if (this.stopping.signal.aborted) response.shouldKeepAlive = false
+        app(request, response)
+      },
     )
     this.servers.push(server)
     await new Promise<void>((listening, failed) => {

@@ -37,7 +37,8 @@ type FolderCheckboxProps = Omit<FolderCheckboxesProps, 'nodes' | 'label'> & { no
 function FolderCheckbox({ node, ticked, onTick }: FolderCheckboxProps) {
   const styles = useStyles()
   const countId = useId()
-  const { id, displayName, totalItemCount } = node.folder
+  const { id, displayName, totalItemCount, hidden, deleted } = node.folder
+  const count = `${totalItemCount.toLocaleString()} ${totalItemCount === 1 ? 'item' : 'items'}`
   return (
     <div className={styles.row}>
       <Checkbox
@@ -47,7 +48,7 @@ function FolderCheckbox({ node, ticked, onTick }: FolderCheckboxProps) {
         onChange={(_event, { checked }) => onTick(id, checked === true)}
       />
       <span id={countId} className={styles.count}>
-        {totalItemCount.toLocaleString()} {totalItemCount === 1 ? 'item' : 'items'}
+        {deleted ? 'deleted in the mailbox' : hidden ? `hidden in Outlook, ${count}` : count}
       </span>
     </div>
   )

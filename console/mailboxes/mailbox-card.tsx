@@ -22,9 +22,8 @@ export function MailboxCard(props: MailboxCardProps) {
   const styles = useStyles()
   const focusTarget = useRestoreFocusTarget()
   const nameId = useId()
-  const { displayName, address, light, status, authMode, folders } = mailbox
-  const needsConsent = status === 'reconnect-needed' && authMode === 'app'
-  const needsSignIn = status === 'reconnect-needed' && authMode === 'delegated'
+  const { displayName, address, light, status, folders } = mailbox
+  const { needsSignIn, needsConsent } = waysOut(mailbox)
   return (
     <li className={styles.card} aria-labelledby={nameId}>
       <div className={styles.head}>
@@ -69,6 +68,16 @@ export function MailboxCard(props: MailboxCardProps) {
       </div>
     </li>
   )
+}
+
+/** What ends the mailbox's trouble and can be done from here; what only the operator can mend, nobody mends here. */
+function waysOut({ status, authMode, trouble }: Mailbox) {
+  const action = trouble?.action ?? 'reconnect'
+  const canBeMended = status !== 'connected' && action !== 'operator'
+  return {
+    needsSignIn: canBeMended && authMode === 'delegated',
+    needsConsent: canBeMended && action !== 'policy' && (authMode === 'app' || action === 'admin'),
+  }
 }
 
 const useStyles = makeStyles({

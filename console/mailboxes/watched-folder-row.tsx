@@ -32,7 +32,9 @@ export function WatchedFolderRow({ folder, now }: WatchedFolderRowProps) {
   )
 }
 
-function Reading({ name, done, total }: { name: string; done: number; total: number }) {
+type ReadingProps = { name: string; done: number; total: number; secondsLeft: number | null }
+
+function Reading({ name, done, total, secondsLeft }: ReadingProps) {
   const styles = useStyles()
   // Graph's count may be behind while mail comes in; the bar must not overflow.
   const of = Math.max(done, total)
@@ -46,9 +48,19 @@ function Reading({ name, done, total }: { name: string; done: number; total: num
         value={done}
         thickness="large"
       />
-      <span className={styles.facts}>{words} read</span>
+      <span className={styles.facts}>
+        {words} read{secondsLeft !== null && `, ${timeLeft(secondsLeft)}`}
+      </span>
     </>
   )
+}
+
+/** Rounded up, since nobody minds being early. */
+function timeLeft(seconds: number): string {
+  if (seconds < 60) return 'less than a minute left'
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes < 120) return `about ${minutes} min left`
+  return `about ${Math.ceil(minutes / 60)} hours left`
 }
 
 const useStyles = makeStyles({

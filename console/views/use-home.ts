@@ -31,6 +31,8 @@ export function useHome({ api, baseUrl, onSessionEnded }: HomeOptions) {
         return arrivals.receive(event.email)
       case 'mailbox-changed':
         return mailboxes.put(event.mailbox)
+      case 'email-arriving':
+        return // a header only; the e-mail follows when it is stored
     }
   }
   const line = useLiveEvents(`${baseUrl}/api/v1/events`, {

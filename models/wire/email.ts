@@ -41,6 +41,14 @@ export type EmailPage = z.infer<typeof EmailPage>
 
 /** What `GET /api/v1/events` (server-sent events) sends; `event:` is the type, `data:` the JSON. */
 export const LiveEvent = z.discriminatedUnion('type', [
+  /** New mail of which only the header is here yet. Nothing keeps it: `email-stored` follows, or it was not wanted. */
+  z.object({
+    type: z.literal('email-arriving'),
+    mailboxId: z.string(),
+    from: Party.nullable(),
+    subject: z.string(),
+    receivedAt: z.iso.datetime(),
+  }),
   z.object({ type: z.literal('email-stored'), email: Email }),
   z.object({ type: z.literal('mailbox-changed'), mailbox: Mailbox }),
 ])

@@ -4,8 +4,8 @@ export const AuthMode = z.enum(['delegated', 'app'])
 export type AuthMode = z.infer<typeof AuthMode>
 
 /**
- * Green only with proof: every watched folder's ids equal the ledger's, its subscription is alive and the credential
- * good. The sentence says what is and the `todo` what to do about it.
+ * Green only with proof: every watched folder's ids equal the ledger's, its subscription is alive (or it is polled by
+ * choice) and the credential good. The sentence says what is and the `todo` what to do about it.
  */
 export const Light = z.object({
   colour: z.enum(['green', 'amber', 'red', 'off']),
@@ -14,17 +14,59 @@ export const Light = z.object({
 })
 export type Light = z.infer<typeof Light>
 
+/** The last comparison of the mailbox's ids with ours, of one folder. */
+export const ProofSummary = z.object({
+  at: z.iso.datetime(),
+  equal: z.boolean(),
+  /** Messages that it mended. */
+  repaired: z.int(),
+})
+export type ProofSummary = z.infer<typeof ProofSummary>
+
 /** One watched folder's progress. */
 export const WatchedFolder = z.object({
   id: z.string(),
   displayName: z.string(),
-  /** Backfill: n of N. `total` is Graph's count, which includes items that are no mail. */
-  backfill: z.object({ done: z.int(), total: z.int(), finishedAt: z.iso.datetime().nullable() }),
+  /** The mailbox no longer has it. */
+  deleted: z.boolean(),
+  /**
+   * Backfill: n of N. `total` is Graph's count, which includes items that are no mail. `secondsLeft` is an estimate from
+   * the pace so far; null when there is none yet, or nothing left to do.
+   */
+  backfill: z.object({
+    done: z.int(),
+    total: z.int(),
+    finishedAt: z.iso.datetime().nullable(),
+    secondsLeft: z.int().nullable(),
+  }),
   lastSyncAt: z.iso.datetime().nullable(),
   subscriptionExpiresAt: z.iso.datetime().nullable(),
+  proof: ProofSummary.nullable(),
   light: Light,
 })
 export type WatchedFolder = z.infer<typeof WatchedFolder>
+
+/** Why Microsoft 365 does not let us read a mailbox: who can end it, in words, and the code for support. */
+export const MailboxTrouble = z.object({
+  action: z.enum(['reconnect', 'consent', 'admin', 'policy', 'operator']),
+  code: z.string(),
+  since: z.iso.datetime(),
+  sentence: z.string(),
+  todo: z.string(),
+})
+export type MailboxTrouble = z.infer<typeof MailboxTrouble>
+
+export const MailboxSettings = z.strictObject({
+  /** Null: in real time. */
+  pollEveryMinutes: z.literal([5, 15, 60]).nullable(),
+  /** How much history is read; null: all of it, 0: none. Narrowing it takes nothing away. */
+  windowDays: z.literal([0, 30, 90, 365]).nullable(),
+})
+export type MailboxSettings = z.infer<typeof MailboxSettings>
+
+/** `PATCH /api/v1/mailboxes/{id}/settings`: what is named changes. */
+export const ChangeSettings = MailboxSettings.partial()
+export type ChangeSettings = z.infer<typeof ChangeSettings>
 
 /** A connected mailbox, as its owner and admins see it. */
 export const Mailbox = z.object({
@@ -32,7 +74,12 @@ export const Mailbox = z.object({
   address: z.string(),
   displayName: z.string(),
   authMode: AuthMode,
-  status: z.enum(['connected', 'reconnect-needed']),
+  /** `reconnect-needed`: its person must come back. `blocked`: somebody else must act. */
+  status: z.enum(['connected', 'reconnect-needed', 'blocked']),
+  trouble: MailboxTrouble.nullable(),
+  /** Nothing is read until somebody resumes it. */
+  paused: z.object({ at: z.iso.datetime(), byName: z.string() }).nullable(),
+  settings: MailboxSettings,
   light: Light,
   folders: z.array(WatchedFolder),
 })
@@ -51,6 +98,10 @@ export const FolderChoice = z.object({
   displayName: z.string(),
   depth: z.int(),
   totalItemCount: z.int(),
+  /** Outlook does not show it. */
+  hidden: z.boolean(),
+  /** Watched, but no longer in the mailbox: it can only be left out. */
+  deleted: z.boolean(),
   watched: z.boolean(),
   /** Inbox and Sent Items: ticked for a mailbox that watches nothing yet. */
   suggested: z.boolean(),

@@ -14,6 +14,10 @@ export class GraphFault extends Error {
 export const itemNotFound = () =>
   new GraphFault(404, 'ErrorItemNotFound', 'The specified object was not found in the store.')
 
+/** A user that is unknown in the caller's tenant (graph-contract 6.2). */
+export const notDiscovered = () =>
+  new GraphFault(404, 'ResourceNotFound', 'Resource could not be discovered.')
+
 /** A subscription that is unknown, expired or removed (graph-contract 1.6). */
 export const resourceNotFound = () =>
   new GraphFault(404, 'ResourceNotFound', 'The object was not found.')

@@ -60,11 +60,25 @@ export type DeliveryKnobs = {
     | 'wrong-certificate-id'
 }
 
+/** How the wait is told: as it is, always as `1`, with a fraction, not at all, as a date, or as nonsense. */
+export const retryAfterStyles = [
+  'present',
+  'one',
+  'fractional',
+  'absent',
+  'date',
+  'zero',
+  'negative',
+  'absurd',
+  'past-date',
+] as const
+export type RetryAfterStyle = (typeof retryAfterStyles)[number]
+
 /** The way in (graph-contract 6 and 7.5). */
 export type HttpKnobs = {
   concurrentPerMailbox: number
   /** How `Retry-After` looks on a 429 (graph-contract 6.2). */
-  retryAfter: 'present' | 'one' | 'fractional' | 'absent' | 'date'
+  retryAfter: RetryAfterStyle
   /** Off: nothing is counted against any limit. */
   throttling: boolean
   /** For app-only callers named here, the only mailboxes (owner ids) they may open (graph-contract 7.5). */

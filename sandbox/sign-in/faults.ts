@@ -18,6 +18,8 @@ export type Fault = {
 
 /** Failures waiting for their request, first come first served. */
 export class Faults {
+  /** How many requests met a fault so far. */
+  struck = 0
   private waiting: { fault: Fault; left: number }[] = []
 
   failNext(fault: Fault): void {
@@ -36,6 +38,7 @@ export class Faults {
     )
     if (!hit) return
     hit.left -= 1
+    this.struck += 1
     this.waiting = this.waiting.filter(({ left }) => left > 0)
     throw new AadstsError(hit.fault.aadsts)
   }

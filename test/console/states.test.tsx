@@ -54,7 +54,7 @@ describe('what the page shows', () => {
   })
 
   it('counts what is read, and never more than there is', async () => {
-    const backfill = { done: 700, total: 640, finishedAt: null }
+    const backfill = { done: 700, total: 640, finishedAt: null, secondsLeft: 130 }
     const folder = aFolder({ displayName: 'Sent Items', backfill })
     await using _page = await openConsole(withMailboxes(aMailbox({ folders: [folder] })))
     const bar = await screen.findByRole('progressbar', { name: 'Reading Sent Items' })
@@ -62,6 +62,22 @@ describe('what the page shows', () => {
       '700',
       '700',
     ])
+    expect(screen.getByText('700 of 700 read, about 3 min left')).toBeTruthy()
+  })
+
+  it.each([
+    ['a policy', 'policy', ['Reconnect']],
+    ['a missing consent of the organisation', 'admin', ['Grant admin consent', 'Reconnect']],
+    ['what only the operator can mend', 'operator', []],
+  ] as const)('offers an admin what helps against %s', async (_what, action, links) => {
+    const trouble = { action, code: '1', since: '2026-11-20T09:00:00Z', sentence: 'No.', todo: '' }
+    await using _page = await openConsole((service) => {
+      withMailboxes(aMailbox({ status: 'blocked', trouble }))(service)
+      service.session = aSession({ roles: ['admin'] })
+    })
+    await screen.findByRole('button', { name: 'Choose folders' })
+    const found = screen.queryAllByRole('link', { name: /consent|Reconnect/ })
+    expect(found.map(({ textContent }) => textContent).toSorted()).toEqual(links)
   })
 
   it('folds the folders of many mailboxes, and counts those that need somebody', async () => {

@@ -1,10 +1,11 @@
 import type { StoredSighting } from '../../models/email.ts'
-import type { Folder } from '../../models/folder.ts'
+import { NEVER, type Folder, type Proof } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Subscription } from '../../models/subscription.ts'
 import type { LogEmailRequest } from '../../models/wire/log-email.ts'
 import type { Person } from '../../webhook/crm/ports.ts'
 import type { ProviderMessage } from '../../webhook/provider/provider.ts'
+import type { PageProgress } from '../../webhook/queue/folder-queue.ts'
 import type { SeenEmail } from '../../webhook/store/email-store.ts'
 import type { FolderToWatch } from '../../webhook/store/folder-store.ts'
 import type { Account } from '../../webhook/store/ledger-store.ts'
@@ -43,8 +44,14 @@ export const aNewMailbox = (over: Partial<NewMailbox> = {}): NewMailbox => ({
 export const aMailbox = (over: Partial<Mailbox> = {}): Mailbox => ({
   ...aNewMailbox(),
   _id: 'mailbox-alice',
+  credentialSeq: 0,
   status: 'connected',
-  lastErrorCode: null,
+  trouble: null,
+  recheckAt: null,
+  paused: null,
+  settings: { pollEveryMinutes: null, windowDays: null },
+  folderLookAt: LONG_AGO,
+  handover: null,
   ...over,
 })
 
@@ -57,6 +64,15 @@ export const aFolderToWatch = (over: Partial<FolderToWatch> = {}): FolderToWatch
   ...over,
 })
 
+/** Nothing was wrong. */
+export const aProof = (over: Partial<Proof> = {}): Proof => ({
+  ...{ at: NOW, equal: true, missing: 0, surplus: 0, repaired: 0, lostEmails: 0 },
+  mailboxCount: 3,
+  counts: { pending: 0, stored: 3, excluded: 0, failed: 0, gone: 0 },
+  ...{ ruleVersion: 1, serviceVersion: '1.0.0' },
+  ...over,
+})
+
 /** Watched, its earlier mail read, proven just now: what a green light needs, but for the subscription. */
 export const aFolder = (over: Partial<Folder> = {}): Folder => ({
   _id: 'folder-inbox',
@@ -66,12 +82,19 @@ export const aFolder = (over: Partial<Folder> = {}): Folder => ({
   displayName: 'Inbox',
   watched: true,
   cursor: null,
-  backfill: { done: 3, total: 3, finishedAt: NOW },
+  deletedAt: null,
+  midRound: false,
+  pageSize: 0,
+  backfill: { done: 3, total: 3, startedAt: NOW, finishedAt: NOW },
   lastSyncAt: NOW,
   lastErrorCode: null,
-  proof: { at: NOW, equal: true, missing: 0, surplus: 0 },
+  proof: aProof(),
+  proofDueAt: new Date(NOW.getTime() + 86_400_000),
+  rhythm: { lastChangeAt: NOW, meanGapMs: null, emptyProbes: 0 },
   dirtySeq: 1,
   doneSeq: 1,
+  peekedSeq: 1,
+  rangAt: NEVER,
   dueAt: NOW,
   attempts: 0,
   lease: { owner: null, token: 1, until: LONG_AGO },
@@ -85,6 +108,9 @@ export const aSubscription = (over: Partial<Subscription> = {}): Subscription =>
   folderId: 'folder-inbox',
   providerUserId: ALICE,
   clientStateHash: 'hash-of-the-secret',
+  createdAt: NOW,
+  renewedAt: NOW,
+  certificateId: null,
   expiresAt: new Date(NOW.getTime() + 86_400_000),
   renewAt: new Date(NOW.getTime() + 57_600_000),
   ...over,
@@ -147,8 +173,22 @@ export const anAccount = (over: Partial<Account> = {}): Account => ({
   state: 'stored',
   reason: 'new',
   ruleVersion: 1,
+  messageIdKey: null,
+  senderKey: null,
   receivedAt: NOW,
   emailId: 'email-1',
+  attempts: 0,
+  retryAt: null,
+  delay: null,
+  ...over,
+})
+
+/** Where a pass is after a page that is not the last one. */
+export const aPage = (over: Partial<PageProgress> = {}): PageProgress => ({
+  cursor: 'page 2',
+  isLast: false,
+  backfilled: 1,
+  pageSize: 100,
   ...over,
 })
 

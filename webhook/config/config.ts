@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
-import { MINUTE, SECOND } from '../duration.ts'
+import { HOUR, MINUTE, SECOND } from '../duration.ts'
 import { ConfigError } from '../errors.ts'
 import { Environment } from './environment.ts'
 
@@ -10,7 +10,14 @@ export type ClientCredential =
   | { kind: 'certificate'; certificatePem: string; privateKeyPem: string }
 
 /** Kept apart from `Config`, so that a logged or shown configuration cannot carry them. */
-export type Secrets = { mongodbUrl: string; rootKey: Buffer; clientCredential: ClientCredential }
+export type Secrets = {
+  mongodbUrl: string
+  rootKey: Buffer
+  clientCredential: ClientCredential
+  /** Headers of new mail come encrypted for this certificate; null: notifications bring none. */
+  richCertificate: { certificatePem: string; privateKeyPem: string } | null
+  metricsToken: string | null
+}
 
 export type Config = ReturnType<typeof group>
 
@@ -29,7 +36,10 @@ export function readConfig(env: Record<string, string | undefined>): {
 
 function group(env: Environment) {
   return {
-    http: { host: env.HOST, port: env.PORT, addinPort: env.ADDIN_PORT },
+    http: {
+      ...{ host: env.HOST, port: env.PORT, addinPort: env.ADDIN_PORT },
+      leaveMs: env.LEAVE_SECONDS * SECOND,
+    },
     publicUrl: origin(env.PUBLIC_URL),
     addinUrl: origin(env.ADDIN_URL),
     officeJsUrl: env.OFFICE_JS_URL,
@@ -46,9 +56,16 @@ function group(env: Environment) {
       pollMs: env.SYNC_POLL_MS,
       leaseMs: env.SYNC_LEASE_SECONDS * SECOND,
       workers: env.SYNC_WORKERS,
-      pageSize: env.SYNC_PAGE_SIZE,
+      pageSize: {
+        first: env.SYNC_PAGE_SIZE,
+        min: Math.min(env.SYNC_PAGE_SIZE_MIN, env.SYNC_PAGE_SIZE),
+        max: Math.max(env.SYNC_PAGE_SIZE_MAX, env.SYNC_PAGE_SIZE),
+      },
       safetyPollMs: env.SYNC_SAFETY_POLL_MINUTES * MINUTE,
+      reconcileMs: env.RECONCILE_HOURS * HOUR,
+      housekeepingMs: env.HOUSEKEEPING_SECONDS * SECOND,
       concurrencyPerMailbox: env.GRAPH_CONCURRENCY_PER_MAILBOX,
+      requestsPer10Minutes: env.GRAPH_REQUESTS_PER_10_MINUTES,
       subscriptionLifeMs: env.SUBSCRIPTION_LIFE_MINUTES * MINUTE,
     },
     sandbox:
@@ -69,6 +86,16 @@ function secretsOf(env: Environment): Secrets {
           certificatePem: readPem('CLIENT_CERTIFICATE_FILE', env.CLIENT_CERTIFICATE_FILE),
           privateKeyPem: readPem('CLIENT_CERTIFICATE_KEY_FILE', env.CLIENT_CERTIFICATE_KEY_FILE),
         },
+    richCertificate: richCertificateOf(env),
+    metricsToken: env.METRICS_TOKEN ?? null,
+  }
+}
+
+function richCertificateOf(env: Environment): Secrets['richCertificate'] {
+  if (!env.RICH_CERTIFICATE_FILE) return null
+  return {
+    certificatePem: readPem('RICH_CERTIFICATE_FILE', env.RICH_CERTIFICATE_FILE),
+    privateKeyPem: readPem('RICH_CERTIFICATE_KEY_FILE', env.RICH_CERTIFICATE_KEY_FILE),
   }
 }
 
@@ -82,6 +109,9 @@ function readPem(name: string, path = ''): string {
 
 /** A half-set pair is a mistake, not a choice. */
 function credentialFaults(env: Record<string, string | undefined>): string[] {
+  const rich = [env['RICH_CERTIFICATE_FILE'], env['RICH_CERTIFICATE_KEY_FILE']]
+  if (rich.some(Boolean) && !rich.every(Boolean))
+    return ['RICH_CERTIFICATE_FILE, RICH_CERTIFICATE_KEY_FILE: give both, or neither']
   const certificate = [env['CLIENT_CERTIFICATE_FILE'], env['CLIENT_CERTIFICATE_KEY_FILE']]
   if (certificate.every(Boolean)) return []
   if (certificate.some(Boolean))

@@ -22,6 +22,10 @@ export const Environment = z.object({
   ADDIN_PORT: port
     .default(3004)
     .meta({ about: "Port of the add-in's pages: an origin of their own, without cookies." }),
+  LEAVE_SECONDS: z.coerce.number('must be a number').int().min(0).max(60).default(3).meta({
+    about:
+      'How long an instance told to stop goes on answering, so that a load balancer sees by /readyz that it leaves.',
+  }),
   PUBLIC_URL: url.meta({
     about: 'Where people and Microsoft Graph reach PORT. Must be https outside the sandbox.',
     example: 'https://crm.example.com',
@@ -92,19 +96,48 @@ export const Environment = z.object({
     .default(60)
     .meta({ about: 'How long a worker may be silent before another takes its folder over.' }),
   SYNC_WORKERS: count.max(64).default(4).meta({ about: 'Folders synced at the same time.' }),
-  SYNC_PAGE_SIZE: count.max(500).default(100).meta({ about: 'Messages asked for in one page.' }),
-  SYNC_SAFETY_POLL_MINUTES: count
-    .default(360)
-    .meta({ about: 'How often a quiet folder is asked all the same: notifications can be lost.' }),
+  SYNC_PAGE_SIZE: count
+    .max(500)
+    .default(100)
+    .meta({ about: 'Messages asked for in the first page; later pages adapt to time and size.' }),
+  SYNC_PAGE_SIZE_MIN: count.max(500).default(25).meta({ about: 'The smallest page.' }),
+  SYNC_PAGE_SIZE_MAX: count.max(500).default(500).meta({ about: 'The largest page.' }),
+  SYNC_SAFETY_POLL_MINUTES: count.default(360).meta({
+    about:
+      'How long a quiet folder may go unasked: notifications can be lost. A folder quieter than its own habit is asked sooner.',
+  }),
+  RECONCILE_HOURS: count.max(168).default(24).meta({
+    about: 'How often the ids of a folder are compared with the ledger. The light counts on it.',
+  }),
+  HOUSEKEEPING_SECONDS: count
+    .default(10)
+    .meta({ about: 'How often renewals, retries and other chores are looked at.' }),
   GRAPH_CONCURRENCY_PER_MAILBOX: count
     .max(4)
     .default(4)
     .meta({ about: 'Requests in flight for one mailbox; Graph allows 4.' }),
+  GRAPH_REQUESTS_PER_10_MINUTES: count
+    .default(10_000)
+    .meta({ about: 'Requests for one mailbox in 10 minutes; Graph allows 10,000.' }),
   SUBSCRIPTION_LIFE_MINUTES: count
     .min(45)
     .max(10_080)
     .default(10_065)
     .meta({ about: 'Life asked for a subscription. What Graph grants is obeyed.' }),
+  RICH_CERTIFICATE_FILE: z.string().min(1).optional().meta({
+    about:
+      'PEM file of an RSA certificate (self-signed will do). With it, notifications bring the headers of new mail, encrypted for it.',
+  }),
+  RICH_CERTIFICATE_KEY_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ about: 'PEM file of its private key.' }),
+  METRICS_TOKEN: z.string().min(16).optional().meta({
+    about:
+      'Bearer token with which Prometheus may read /metrics. Without it there is no such page.',
+    secret: true,
+  }),
   SANDBOX_FAULT_DESK_URL: url.optional().meta({ about: 'Set by the sandbox only.' }),
   SANDBOX_OUTLOOK_URL: url.optional().meta({ about: 'Set by the sandbox only.' }),
 })

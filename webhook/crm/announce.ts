@@ -1,14 +1,18 @@
+import type { Announcement } from '../../models/announcement.ts'
 import type { Email } from '../../models/email.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { Person } from './ports.ts'
+import type { AnnouncementStore } from '../announcements/announcement-store.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import type { ProcessLiveBus } from './live-bus.ts'
 import type { Mailboxes } from './mailbox-desk.ts'
+import type { Person } from './ports.ts'
 import { presentEmail } from './present.ts'
 
 export type AnnouncerParts = {
   bus: ProcessLiveBus
+  announcements: AnnouncementStore
+  instanceId: string
   emails: EmailStore
   mailboxes: MailboxStore
   mailboxDesk: Mailboxes
@@ -16,43 +20,55 @@ export type AnnouncerParts = {
   onError: (error: unknown) => void
 }
 
-/** Tells open consoles what became durable just now. Never in the way of the work it tells of. */
+type News = Pick<Announcement, 'workspaceId' | 'userId' | 'emailIds' | 'mailboxId'>
+
+/** Tells open consoles, here and at other instances, what became durable just now. Never in the way of the work. */
 export class Announcer {
   private readonly underWay = new Set<Promise<void>>()
 
   constructor(private readonly parts: AnnouncerParts) {}
 
   stored({ mailbox, newEmailIds }: { mailbox: Mailbox; newEmailIds: string[] }): void {
-    this.inBackground(async () => {
-      for (const email of await this.parts.emails.findMany(newEmailIds))
-        this.publishEmail(email, { workspaceId: mailbox.workspaceId, userId: mailbox.ownerUserId })
-    })
+    if (newEmailIds.length === 0) return
+    this.inBackground(() => this.tell({ ...ownerOf(mailbox), emailIds: newEmailIds }))
   }
 
   logged({ person, email }: { person: Person; email: Email }): void {
-    this.publishEmail(email, person)
+    const { workspaceId, userId } = person
+    this.inBackground(() => this.tell({ workspaceId, userId, emailIds: [email._id] }))
   }
 
   mailboxChanged(mailboxId: string): void {
     this.inBackground(async () => {
       const mailbox = await this.parts.mailboxes.find(mailboxId)
-      if (!mailbox) return
-      const overview = await this.parts.mailboxDesk.overview(mailbox)
-      const owner = { workspaceId: mailbox.workspaceId, userId: mailbox.ownerUserId }
-      this.parts.bus.publish(owner, { type: 'mailbox-changed', mailbox: overview })
+      if (mailbox) await this.tell({ ...ownerOf(mailbox), mailboxId })
     })
   }
 
-  private publishEmail(email: Email, audience: { workspaceId: string; userId: string }): void {
-    this.parts.bus.publish(audience, {
-      type: 'email-stored',
-      email: presentEmail(email, audience.userId),
-    })
+  /** To the consoles of this process, if anybody here is concerned. */
+  async show({ workspaceId, userId, emailIds, mailboxId }: News): Promise<void> {
+    const { bus, emails, mailboxes, mailboxDesk } = this.parts
+    const audience = { workspaceId, userId }
+    if (!bus.isHeardBy(audience)) return
+    for (const email of await emails.findMany(emailIds))
+      bus.publish(audience, { type: 'email-stored', email: presentEmail(email, userId) })
+    const mailbox = mailboxId === null ? null : await mailboxes.find(mailboxId)
+    if (mailbox)
+      bus.publish(audience, {
+        type: 'mailbox-changed',
+        mailbox: await mailboxDesk.overview(mailbox),
+      })
   }
 
   /** Resolves when nothing is being announced any more; before the database closes. */
   async idle(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay)
+  }
+
+  private async tell(about: Omit<News, 'emailIds' | 'mailboxId'> & Partial<News>): Promise<void> {
+    const { announcements, instanceId } = this.parts
+    const news = { emailIds: [], mailboxId: null, ...about }
+    await Promise.all([this.show(news), announcements.add({ ...news, instanceId })])
   }
 
   private inBackground(announce: () => Promise<void>): void {
@@ -62,3 +78,5 @@ export class Announcer {
     this.underWay.add(started)
   }
 }
+
+const ownerOf = ({ workspaceId, ownerUserId: userId }: Mailbox) => ({ workspaceId, userId })

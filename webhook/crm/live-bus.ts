@@ -18,6 +18,10 @@ export class ProcessLiveBus implements LiveBus {
     return () => void this.emitter.off(topic, listener)
   }
 
+  isHeardBy(audience: Audience): boolean {
+    return this.emitter.listenerCount(topicOf(audience)) > 0
+  }
+
   publish(audience: Audience, event: LiveEvent): void {
     this.emitter.emit(topicOf(audience), event)
   }

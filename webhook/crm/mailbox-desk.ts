@@ -1,13 +1,15 @@
+import type { Folder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { FolderChoice, Mailbox as WireMailbox } from '../../models/wire/mailbox.ts'
 import type { Clock } from '../clock.ts'
+import type { CrashHook } from '../crash-points.ts'
 import { BadRequestError, ForbiddenError, NotFoundError, ProviderError } from '../errors.ts'
 import type { MailboxDesk, Person } from './ports.ts'
-import type { Providers } from '../provider/provider.ts'
+import type { ProviderFolder, Providers } from '../provider/provider.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore, NewMailbox } from '../store/mailbox-store.ts'
 import type { SubscriptionStore } from '../store/subscription-store.ts'
-import type { Subscriptions } from '../sync/subscriptions.ts'
+import type { Subscriptions } from '../subscriptions/subscriptions.ts'
 import { presentMailbox } from './present.ts'
 
 export type MailboxDeskParts = {
@@ -17,6 +19,9 @@ export type MailboxDeskParts = {
   subscriptions: Subscriptions
   providers: Providers
   clock: Clock
+  crash: CrashHook
+  /** How often the ids are compared. */
+  reconcileMs: number
 }
 
 /** Connecting mailboxes and choosing their folders. */
@@ -27,7 +32,7 @@ export class Mailboxes implements MailboxDesk {
   async connectDelegated(
     person: Person & { address: string; homeAccountId: string },
   ): Promise<Mailbox> {
-    return this.connect({
+    const connected = await this.connect({
       workspaceId: person.workspaceId,
       providerUserId: person.userId,
       address: person.address.toLowerCase(),
@@ -36,6 +41,10 @@ export class Mailboxes implements MailboxDesk {
       ownerUserId: person.userId,
       homeAccountId: person.homeAccountId,
     })
+    if (connected.ownerUserId === person.userId) return connected
+    // An admin had connected it before.
+    await this.parts.mailboxes.giveTo(person.userId, connected, this.parts.clock.now())
+    return { ...connected, ownerUserId: person.userId }
   }
 
   /** Any mailbox of the workspace, with the app's own permission; an admin's decision. */
@@ -67,46 +76,42 @@ export class Mailboxes implements MailboxDesk {
     return mailbox
   }
 
+  /** The whole tree; watched folders that the mailbox no longer has come last. */
   async folderChoices(mailbox: Mailbox, signal: AbortSignal): Promise<FolderChoice[]> {
-    const [tree, watched] = await Promise.all([
-      this.parts.providers.forMailbox(mailbox).folders(signal),
-      this.parts.folders.watchedOf(mailbox._id),
-    ])
+    const { tree, watched } = await this.treeOf(mailbox, signal)
     const watchedIds = new Set(watched.map(({ providerFolderId }) => providerFolderId))
-    return tree.map(({ providerFolderId, ...folder }) => ({
+    const choices = tree.map(({ providerFolderId: id, ...folder }) => ({
       ...folder,
-      id: providerFolderId,
-      watched: watchedIds.has(providerFolderId),
+      id,
+      deleted: false,
+      watched: watchedIds.has(id),
     }))
+    return [...choices, ...missingFrom(tree, watched).map(deletedChoice)]
   }
 
   /** Exactly these are watched from now on. */
   async chooseFolders(mailbox: Mailbox, ids: string[], signal: AbortSignal): Promise<WireMailbox> {
-    const { folders, subscriptions, providers, clock } = this.parts
-    const [tree, watched] = await Promise.all([
-      providers.forMailbox(mailbox).folders(signal),
-      folders.watchedOf(mailbox._id),
-    ])
+    const { folders, subscriptions, clock, crash } = this.parts
+    const { tree, watched } = await this.treeOf(mailbox, signal)
     const chosen = tree.filter(({ providerFolderId }) => ids.includes(providerFolderId))
-    if (chosen.length < new Set(ids).size)
+    const kept = missingFrom(tree, watched).filter(({ providerFolderId }) =>
+      ids.includes(providerFolderId),
+    )
+    if (chosen.length + kept.length < new Set(ids).size)
       throw new BadRequestError(
         'A chosen folder is no longer in the mailbox. Reload the folders.',
         [{ path: 'watched', message: 'names a folder that the mailbox does not have' }],
       )
-    for (const { providerFolderId, displayName, totalItemCount } of chosen)
-      await folders.watch(
-        {
-          workspaceId: mailbox.workspaceId,
-          mailboxId: mailbox._id,
-          providerFolderId,
-          displayName,
-          totalItemCount,
-        },
-        clock.now(),
-      )
+    const { workspaceId, _id: mailboxId } = mailbox
+    for (const { providerFolderId, displayName, totalItemCount } of chosen) {
+      const place = { workspaceId, mailboxId, providerFolderId }
+      await folders.watch({ ...place, displayName, totalItemCount }, clock.now())
+      crash('folder-watched')
+    }
     for (const folder of watched)
       if (!ids.includes(folder.providerFolderId)) {
         await folders.unwatch(folder._id)
+        crash('folder-unwatched')
         await subscriptions.end(folder._id, mailbox, signal)
       }
     return this.overview(mailbox)
@@ -118,7 +123,26 @@ export class Mailboxes implements MailboxDesk {
       this.parts.folders.watchedOf(mailbox._id),
       this.parts.subscriptionStore.ofMailbox(mailbox._id),
     ])
-    return presentMailbox({ mailbox, folders, subscriptions, now: this.parts.clock.now() })
+    const { clock, reconcileMs } = this.parts
+    return presentMailbox({ mailbox, folders, subscriptions, reconcileMs, now: clock.now() })
+  }
+
+  /** The tree as it is now. Names that changed are ours from now on. */
+  private async treeOf(
+    mailbox: Mailbox,
+    signal: AbortSignal,
+  ): Promise<{ tree: ProviderFolder[]; watched: Folder[] }> {
+    const { folders, providers } = this.parts
+    const [tree, watched] = await Promise.all([
+      providers.forMailbox(mailbox).folders(signal),
+      folders.watchedOf(mailbox._id),
+    ])
+    const names = new Map(tree.map((folder) => [folder.providerFolderId, folder.displayName]))
+    for (const { _id, providerFolderId, displayName } of watched) {
+      const name = names.get(providerFolderId)
+      if (name !== undefined && name !== displayName) await folders.rename(_id, name)
+    }
+    return { tree, watched }
   }
 
   private async connect(mailbox: NewMailbox): Promise<Mailbox> {
@@ -129,18 +153,35 @@ export class Mailboxes implements MailboxDesk {
   }
 }
 
+const missingFrom = (tree: ProviderFolder[], watched: Folder[]): Folder[] =>
+  watched.filter(
+    (folder) => !tree.some(({ providerFolderId }) => providerFolderId === folder.providerFolderId),
+  )
+
+const deletedChoice = ({ providerFolderId, displayName }: Folder): FolderChoice => ({
+  ...{ id: providerFolderId, displayName, depth: 0, totalItemCount: 0 },
+  ...{ hidden: false, deleted: true, watched: true, suggested: false },
+})
+
 /** The provider's refusal, as the admin who asked can act on it. */
 const notThere = (address: string) => (error: unknown) => {
-  if (error instanceof ProviderError && error.code === 'access-denied')
+  if (error instanceof ProviderError && isForAnAdmin(error))
     throw new ProviderError(
       'admin-consent-needed',
       'after-reconnect',
       'Microsoft 365 does not let FlowCRM open this mailbox. An administrator must agree first.',
       error.details,
     )
-  if (error instanceof ProviderError && error.code === 'item-not-found')
+  if (error instanceof ProviderError && isNowhere(error))
     throw new BadRequestError('Microsoft 365 has no mailbox with this address.', [
       { path: 'address', message: `${address} is not a mailbox of this organisation` },
     ])
   throw error
 }
+
+const isNowhere = ({ code }: ProviderError): boolean =>
+  code === 'item-not-found' || code === 'mailbox-unavailable'
+
+/** Refused by Graph, or unknown in the organisation because nobody there has let it in yet (AADSTS700016). */
+const isForAnAdmin = ({ code, details }: ProviderError): boolean =>
+  code === 'access-denied' || (code === 'operator-needed' && details.providerCode === '700016')

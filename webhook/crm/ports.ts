@@ -1,12 +1,18 @@
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { EmailPage, LiveEvent } from '../../models/wire/email.ts'
+import type { Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
 import type {
   EmailStatus,
   EmailStatusRequest,
   LogEmailRequest,
 } from '../../models/wire/log-email.ts'
-import type { FolderChoice, Mailbox as WireMailbox } from '../../models/wire/mailbox.ts'
+import type {
+  ChangeSettings,
+  FolderChoice,
+  Mailbox as WireMailbox,
+} from '../../models/wire/mailbox.ts'
 import type { Role } from '../../models/wire/session.ts'
+import type { SignedStatement, StatementKeySet } from '../../models/wire/statement.ts'
 
 /** Who asks. The add-in's callers come without roles beyond `member`. */
 export type Person = {
@@ -26,6 +32,17 @@ export type MailboxDesk = {
   find(person: Person, mailboxId: string): Promise<Mailbox>
   folderChoices(mailbox: Mailbox, signal: AbortSignal): Promise<FolderChoice[]>
   chooseFolders(mailbox: Mailbox, watched: string[], signal: AbortSignal): Promise<WireMailbox>
+  /** The mailbox with its folders and its light. */
+  overview(mailbox: Mailbox): Promise<WireMailbox>
+}
+
+/** What people may ask of a connected mailbox. Each answers with the mailbox as it is then; the work follows. */
+export type MailboxControls = {
+  changeSettings(mailbox: Mailbox, changes: ChangeSettings): Promise<Mailbox>
+  pause(mailbox: Mailbox, byName: string): Promise<Mailbox>
+  resume(mailbox: Mailbox): Promise<Mailbox>
+  syncNow(mailbox: Mailbox): Promise<Mailbox>
+  reconcileNow(mailbox: Mailbox): Promise<Mailbox>
 }
 
 export type PageRequest = { limit: number; cursor: string | null; mailboxId: string | null }
@@ -40,4 +57,15 @@ export type EmailDesk = {
 /** What happens while somebody looks. The answer of `subscribe` ends it. */
 export type LiveBus = {
   subscribe(person: Person, listener: (event: LiveEvent) => void): () => void
+}
+
+/** What the routes need done to prove completeness. */
+export type StatementDesk = {
+  of(mailbox: Mailbox): Promise<SignedStatement>
+  publicKeys(): Promise<StatementKeySet>
+}
+
+/** What the routes need done to explain a message. */
+export type ExplainDesk = {
+  explain(mailbox: Mailbox, question: ExplainQuestion, signal: AbortSignal): Promise<Explanation>
 }

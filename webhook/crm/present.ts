@@ -1,10 +1,12 @@
 import type { Email, Party, StoredSighting } from '../../models/email.ts'
-import type { Folder } from '../../models/folder.ts'
+import type { Folder, Proof } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Subscription } from '../../models/subscription.ts'
 import type { Email as WireEmail, Sighting } from '../../models/wire/email.ts'
 import type { Mailbox as WireMailbox, WatchedFolder } from '../../models/wire/mailbox.ts'
+import { adviceOn } from '../sign-in/decide/trouble.ts'
 import { folderLight, mailboxLight } from './light.ts'
+import { secondsLeft } from './time-left.ts'
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null
 
@@ -39,48 +41,52 @@ export type MailboxFacts = {
   mailbox: Mailbox
   folders: Folder[]
   subscriptions: Subscription[]
+  reconcileMs: number
   now: Date
 }
 
-export function presentMailbox({
-  mailbox,
-  folders,
-  subscriptions,
-  now,
-}: MailboxFacts): WireMailbox {
-  const watched = folders.map((folder) =>
-    presentFolder(
-      folder,
-      subscriptions.find(({ folderId }) => folderId === folder._id) ?? null,
-      now,
-    ),
-  )
+export function presentMailbox(facts: MailboxFacts): WireMailbox {
+  const { mailbox } = facts
+  const watched = facts.folders.map((folder) => presentFolder(folder, facts))
+  const { _id: id, address, displayName, authMode, status, paused } = mailbox
+  const { pollEveryMinutes, windowDays } = mailbox.settings
   return {
-    id: mailbox._id,
-    address: mailbox.address,
-    displayName: mailbox.displayName,
-    authMode: mailbox.authMode,
-    status: mailbox.status,
-    light: mailboxLight(
-      mailbox,
-      watched.map(({ light }) => light),
-    ),
+    ...{ id, address, displayName, authMode, status },
+    trouble: mailbox.trouble && presentTrouble(mailbox.trouble),
+    paused: paused && { at: paused.at.toISOString(), byName: paused.byName },
+    settings: { pollEveryMinutes, windowDays },
+    light: mailboxLight(mailbox, watched),
     folders: watched,
   }
 }
 
+const presentTrouble = ({ action, code, since }: NonNullable<Mailbox['trouble']>) => ({
+  ...{ action, code, since: since.toISOString() },
+  ...adviceOn({ action, code }),
+})
+
 function presentFolder(
   folder: Folder,
-  subscription: Subscription | null,
-  now: Date,
+  { mailbox, subscriptions, reconcileMs, now }: MailboxFacts,
 ): WatchedFolder {
+  const subscription = subscriptions.find(({ folderId }) => folderId === folder._id) ?? null
+  const { pollEveryMinutes } = mailbox.settings
   const { done, total, finishedAt } = folder.backfill
   return {
     id: folder._id,
     displayName: folder.displayName,
-    backfill: { done, total: Math.max(done, total), finishedAt: iso(finishedAt) },
+    deleted: folder.deletedAt !== null,
+    backfill: {
+      ...{ done, total: Math.max(done, total), finishedAt: iso(finishedAt) },
+      secondsLeft: secondsLeft(folder.backfill, now),
+    },
     lastSyncAt: iso(folder.lastSyncAt),
     subscriptionExpiresAt: iso(subscription?.expiresAt ?? null),
-    light: folderLight({ folder, subscription, now }),
+    proof: folder.proof && presentProof(folder.proof),
+    light: folderLight({ folder, subscription, pollEveryMinutes, reconcileMs, now }),
   }
 }
+
+const presentProof = ({ at, equal, repaired }: Proof) => ({
+  ...{ at: at.toISOString(), equal, repaired },
+})

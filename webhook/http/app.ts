@@ -13,13 +13,21 @@ import { requireOwnPage } from './middleware/own-page.ts'
 import { requestId, requestLog } from './middleware/request-log.ts'
 import { consoleHeaders } from './middleware/security-headers.ts'
 import { builtFiles, sendPage } from './middleware/static-files.ts'
-import type { EmailDesk, LiveBus, MailboxDesk } from '../crm/ports.ts'
+import type {
+  EmailDesk,
+  ExplainDesk,
+  LiveBus,
+  MailboxControls,
+  MailboxDesk,
+  StatementDesk,
+} from '../crm/ports.ts'
 import { addinEmailRoutes } from './routes/addin-emails.ts'
 import { authRoutes } from './routes/auth.ts'
 import { emailRoutes } from './routes/emails.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
+import { proofRoutes, statementKeyRoutes } from './routes/proof.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { settingsRoutes } from './routes/settings.ts'
 
@@ -27,17 +35,24 @@ export type AppParts = {
   config: Config
   clock: Clock
   log: Logger
-  /** Rejects when the database cannot be reached. */
-  ping: () => Promise<void>
+  /** Rejects when the service cannot do its work. */
+  ready: () => Promise<void>
+  /** Told when a request failed because the database did not answer. */
+  onStoreDown: () => void
   /** Below `/webhooks/graph`: reads its own bodies. */
   notifications: Router
+  /** For those who run the service: metrics. */
+  operations: Router
   entra: Entra
   signIn: SignInFlow
   apiTokens: ApiTokens
   sessions: SessionStore
   mailboxes: MailboxDesk
+  mailboxControl: MailboxControls
   emails: EmailDesk
   live: LiveBus
+  statements: StatementDesk
+  explainer: ExplainDesk
   /** Ends what would go on for ever. */
   stopping: AbortSignal
   /** Where the console's build is. */
@@ -50,11 +65,11 @@ export function createApp(parts: AppParts): Express {
   const app = bareApp()
   app.use(requestId, requestLog(log, parts.clock), consoleHeaders(config))
   app.use('/webhooks/graph', parts.notifications)
-  app.use(healthRoutes(parts), settingsRoutes(parts))
+  app.use(parts.operations, healthRoutes(parts), settingsRoutes(parts), statementKeyRoutes(parts))
   app.use('/api/v1/emails', addinEmailRoutes({ ...parts, addinUrl: config.addinUrl }))
   app.use(consoleRoutes(parts))
   app.use(consolePages(parts))
-  app.use(nothingHere, errorHandler(log))
+  app.use(nothingHere, errorHandler(log, parts.onStoreDown))
   return app
 }
 
@@ -77,7 +92,7 @@ function consoleRoutes(parts: AppParts): Router {
   const api = Router()
   api.use(noStore, requireSession(withSession), requireOwnPage(config.publicUrl), json())
   api.use('/session', sessionRoutes(config))
-  api.use('/mailboxes', mailboxRoutes(parts))
+  api.use('/mailboxes', mailboxRoutes(parts), proofRoutes(parts))
   api.use('/emails', emailRoutes(parts))
   api.use('/events', eventRoutes(withSession))
 

@@ -1,5 +1,4 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express'
-import mongoose, { mongo } from 'mongoose'
 import type { Logger } from 'pino'
 import {
   AppError,
@@ -10,6 +9,7 @@ import {
   StoreUnavailableError,
   TooLargeError,
 } from '../errors.ts'
+import { isStoreDown } from '../store/store-down.ts'
 import { presentProblemPage } from './presenters/problem-page.ts'
 import { presentProblem } from './presenters/problem.ts'
 import { retryAfterSecondsOf } from './problems.ts'
@@ -21,9 +21,13 @@ export const nothingHere: RequestHandler = () => {
 }
 
 /** Every failure of a request ends here: as a Problem for the client, and as a line in the log when it is ours. */
-export function errorHandler(log: Logger): ErrorRequestHandler {
+export function errorHandler(
+  log: Logger,
+  onStoreDown: () => void = () => undefined,
+): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const error = translated(thrown)
+    if (error instanceof StoreUnavailableError) onStoreDown()
     const problem = presentProblem(error, requestIdOf(response))
     if (problem.status >= 500)
       log.error(
@@ -60,18 +64,6 @@ function translated(error: unknown): unknown {
       return new BadRequestError('The request could not be read.')
   }
 }
-
-const isStoreDown = (error: unknown): boolean =>
-  [
-    mongo.MongoNetworkError,
-    mongo.MongoServerSelectionError,
-    mongo.MongoNotConnectedError,
-    mongo.MongoTopologyClosedError,
-    mongo.MongoClientClosedError,
-    mongo.MongoServerClosedError,
-    mongo.MongoOperationTimeoutError,
-    mongoose.Error.MongooseServerSelectionError,
-  ].some((kind) => error instanceof kind)
 
 /** The 4xx that Express's own parts (body parser, router, file sender) put on what they throw. */
 function httpStatusOf(error: unknown): number | null {

@@ -4,18 +4,27 @@
  */
 export interface MailProvider {
   account(signal: AbortSignal): Promise<ProviderAccount>
-  /** The whole tree in reading order, hidden folders left out. */
+  /** The whole tree in reading order, hidden folders too. */
   folders(signal: AbortSignal): Promise<ProviderFolder[]>
   /**
-   * Walks what changed in a folder since the cursor (null: everything), page by page. Store `page.cursor` once the page
-   * is applied; it resumes after that page.
+   * Walks what changed in a folder since the cursor (null: everything, newest first), page by page. Store `page.cursor`
+   * once the page is applied; it resumes after that page.
    */
   changes(folder: ChangesRequest, signal: AbortSignal): AsyncIterable<ChangePage>
+  /** What the folder received at or after `since`, newest first, one request and one page: for overtaking a long round. */
+  newest(folder: NewestRequest, signal: AbortSignal): Promise<MessageChange[]>
+  /** Where messages of this description lie, in the whole mailbox: for explaining. At most `MAX_FOUND`. */
+  find(description: MessageDescription, signal: AbortSignal): Promise<FoundMessage[]>
+  /** One folder as it is now; null when the mailbox has none by this id. */
+  folder(providerFolderId: string, signal: AbortSignal): Promise<ProviderFolderItself | null>
   /** One message as it is now, present or unreadable; null when the mailbox has none by this id. */
   message(messageId: string, signal: AbortSignal): Promise<MessageChange | null>
   /** The ids a folder holds now, asked for by a path of its own: the reconciler's independent witness. */
   messageIds(providerFolderId: string, signal: AbortSignal): AsyncIterable<string[]>
+  /** Throws `conflict` when there is one for this folder already. */
   subscribe(request: SubscribeRequest, signal: AbortSignal): Promise<ProviderSubscription>
+  /** Every subscription of ours that the provider holds and this credential may see. */
+  subscriptions(signal: AbortSignal): Promise<ListedSubscription[]>
   /** Extends a subscription. Throws `item-not-found` when the provider no longer has it. */
   renew(subscriptionId: string, lifeMs: number, signal: AbortSignal): Promise<ProviderSubscription>
   unsubscribe(subscriptionId: string, signal: AbortSignal): Promise<void>
@@ -28,10 +37,14 @@ export type ProviderFolder = {
   displayName: string
   /** 0 for a folder directly under the mailbox root. */
   depth: number
+  hidden: boolean
   totalItemCount: number
   /** Inbox and Sent Items: what a person nearly always wants. */
   suggested: boolean
 }
+
+/** A folder without its place in the tree. */
+export type ProviderFolderItself = Omit<ProviderFolder, 'depth' | 'suggested'>
 
 export type Party = { name: string; address: string }
 
@@ -61,9 +74,30 @@ export type MessageChange =
   | { kind: 'removed'; messageId: string }
   | { kind: 'unreadable'; messageId: string }
 
-export type ChangePage = { changes: MessageChange[]; cursor: string; isLast: boolean }
+/** `bytes` is about what the page weighed: the next one's size is chosen by it. */
+export type ChangePage = {
+  changes: MessageChange[]
+  cursor: string
+  isLast: boolean
+  bytes: number
+}
 
-export type ChangesRequest = { providerFolderId: string; cursor: string | null; pageSize: number }
+/** `pageSize` is asked before each page. */
+export type ChangesRequest = {
+  providerFolderId: string
+  cursor: string | null
+  pageSize: () => number
+}
+
+export type NewestRequest = { providerFolderId: string; since: Date; atMost: number }
+
+/** By its Message-ID, or by its sender and the time it was received (both ends included). */
+export type MessageDescription =
+  { internetMessageId: string } | { from: string; receivedFrom: Date; receivedTo: Date }
+
+export type FoundMessage = { messageId: string; providerFolderId: string; receivedAt: Date }
+
+export const MAX_FOUND = 25
 
 export type SubscribeRequest = {
   providerFolderId: string
@@ -71,9 +105,17 @@ export type SubscribeRequest = {
   lifecycleUrl: string
   clientState: string
   lifeMs: number
+  /** Rich notifications: headers come along, encrypted for this certificate (graph-contract 2.4). */
+  encryption?: { certificate: string; certificateId: string }
 }
 
 export type ProviderSubscription = { subscriptionId: string; expiresAt: Date }
+
+export type ListedSubscription = ProviderSubscription & {
+  notificationUrl: string
+  /** The folder it watches; null when it watches something else. */
+  providerFolderId: string | null
+}
 
 /** Gives the provider for one connected mailbox. */
 export type Providers = { forMailbox(mailbox: MailboxIdentity): MailProvider }

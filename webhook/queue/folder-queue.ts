@@ -1,14 +1,37 @@
-import type { Connection } from 'mongoose'
-import { folderModel, type Folder } from '../../models/folder.ts'
-import type { Clock } from '../clock.ts'
+import { NEVER, type Folder, type Proof } from '../../models/folder.ts'
 import { LeaseLostError } from '../errors.ts'
+import {
+  FolderMarks,
+  fromTheStart,
+  released,
+  type FolderUpdate,
+  type MarkParts,
+} from './folder-marks.ts'
 
 /** The right to work on a folder, until `until`. Every write of a pass names the token; a later claim outdates it. */
-export type Lease = { folderId: string; token: number; seqAtClaim: number }
+export type Lease = { folderId: string; token: number; seqAtClaim: number; claimedAt: Date }
 export type ClaimedFolder = { folder: Folder; lease: Lease }
-export type PageProgress = { cursor: string; backfilled: number; isLast: boolean }
 
-const LONG_AGO = new Date(0)
+/** Where a pass is after an applied page. */
+export type PageProgress = {
+  cursor: string
+  /** The round is over with this page. */
+  isLast: boolean
+  /** Messages to add to the progress of the first pass. */
+  backfilled: number
+  /** Messages to ask for in the next page. */
+  pageSize: number
+  /** New mail up to this bell needs no fetching ahead; `at`: since it was fetched so then. */
+  peeked?: { seq: number; at: Date | null } | undefined
+}
+
+/** How a pass failed. `progressed`: it had applied something, so this is the first failure of a row. */
+export type PassFailure = {
+  retryAt: Date
+  errorCode: string
+  progressed?: boolean
+  pageSize?: number
+}
 
 /**
  * The work queue: one small document per folder, in which a thousand bells are one owed pass (reliability 4.1).
@@ -17,28 +40,9 @@ const LONG_AGO = new Date(0)
  *                                   |--fail---> due later
  *                                   `--lease runs out--> due: claimed by another, the old token is void
  */
-export class FolderQueue {
-  private readonly folders
-
-  constructor(
-    private readonly parts: {
-      db: Connection
-      clock: Clock
-      owner: string
-      coalesceMs: number
-      leaseMs: number
-    },
-  ) {
-    this.folders = folderModel(parts.db)
-  }
-
-  /** The durable mark "something changed here", for any number of folders in one write. */
-  async ring(folderIds: Iterable<string>): Promise<void> {
-    const dueAt = this.later(this.parts.coalesceMs)
-    const marks = [...new Set(folderIds)].map((_id) => ({
-      updateOne: { filter: { _id }, update: { $inc: { dirtySeq: 1 }, $min: { dueAt } } },
-    }))
-    if (marks.length > 0) await this.folders.bulkWrite(marks, { ordered: false })
+export class FolderQueue extends FolderMarks {
+  constructor(protected override readonly parts: MarkParts & { owner: string; leaseMs: number }) {
+    super(parts)
   }
 
   /** The folder that has been due longest, leased to us; null when none is due. */
@@ -49,83 +53,111 @@ export class FolderQueue {
         { watched: true, dueAt: { $lte: now }, 'lease.until': { $lte: now } },
         {
           $inc: { 'lease.token': 1 },
-          $set: { 'lease.owner': this.parts.owner, 'lease.until': this.later(this.parts.leaseMs) },
+          $set: { 'lease.owner': this.parts.owner, 'lease.until': this.leaseEnd() },
         },
         { sort: { dueAt: 1 }, returnDocument: 'after' },
       )
       .lean()
     if (!folder) return null
-    const lease = { folderId: folder._id, token: folder.lease.token, seqAtClaim: folder.dirtySeq }
-    return { folder, lease }
+    const { _id: folderId, dirtySeq: seqAtClaim } = folder
+    return { folder, lease: { folderId, token: folder.lease.token, seqAtClaim, claimedAt: now } }
   }
 
-  /** Moves the cursor past an applied page and extends the lease. Throws LeaseLostError when fenced out. */
-  async advance(lease: Lease, { cursor, backfilled, isLast }: PageProgress): Promise<void> {
-    await this.fenced(lease, {
+  /** Keeps the lease. Throws LeaseLostError when another worker has it: then nothing more may be written. */
+  async extend(lease: Lease): Promise<void> {
+    await this.fenced(lease, { $set: { 'lease.until': this.leaseEnd() } })
+  }
+
+  /**
+   * Moves the cursor past an applied page and extends the lease. Answers with the folder as it is now: a bell may have
+   * rung. Throws LeaseLostError when fenced out.
+   */
+  async advance(lease: Lease, progress: PageProgress): Promise<Folder> {
+    const { cursor, isLast, pageSize, backfilled, peeked } = progress
+    return this.fenced(lease, {
       $set: {
-        cursor,
-        'lease.until': this.later(this.parts.leaseMs),
+        ...{ cursor, pageSize, midRound: !isLast },
+        'lease.until': this.leaseEnd(),
+        ...(peeked && { peekedSeq: peeked.seq }),
         ...(isLast && { lastSyncAt: this.parts.clock.now(), lastErrorCode: null }),
       },
       $inc: { 'backfill.done': backfilled },
+      ...(peeked?.at && { $max: { rangAt: peeked.at } }),
     })
   }
 
-  async finishBackfill(lease: Lease): Promise<void> {
-    await this.fenced(lease, { $set: { 'backfill.finishedAt': this.parts.clock.now() } })
+  async finishBackfill(lease: Lease): Promise<Folder> {
+    return this.fenced(lease, { $set: { 'backfill.finishedAt': this.parts.clock.now() } })
   }
 
-  /** The cursor is worthless (410): the next pass starts the folder over; what is known stays known. */
-  async restart(lease: Lease): Promise<void> {
-    await this.fenced(lease, { $set: { cursor: null } })
+  /**
+   * The cursor is worthless (410), or too much is missing: the next pass starts the folder over; what is known stays
+   * known. `backfillAgain` shows it as progress from 0.
+   */
+  async restart(lease: Lease, { backfillAgain = false } = {}): Promise<Folder> {
+    return this.fenced(lease, { $set: fromTheStart(backfillAgain) })
+  }
+
+  /**
+   * Saves a proof. `wasDueAt` is when it was due as read before comparing: a doubt that was raised meanwhile stays, and
+   * the ids are compared again.
+   */
+  async proven(
+    { folderId: _id, token }: Lease,
+    { proof, proofDueAt, wasDueAt }: { proof: Proof; proofDueAt: Date; wasDueAt: Date },
+  ): Promise<void> {
+    const undoubted = await this.folders.updateOne(
+      { _id, 'lease.token': token, proofDueAt: wasDueAt },
+      { $set: { proof, proofDueAt, 'lease.until': this.leaseEnd() } },
+    )
+    if (undoubted.matchedCount === 0)
+      await this.fenced({ folderId: _id, token }, { $set: { proof } })
   }
 
   /** Gives the folder back until `nextDueAt`; at once due again when a bell rang during the pass. */
-  async finish(lease: Lease, nextDueAt: Date): Promise<void> {
-    const { folderId: _id, token, seqAtClaim } = lease
-    const released = {
-      doneSeq: seqAtClaim,
-      attempts: 0,
-      'lease.until': LONG_AGO,
-      'lease.owner': null,
-    }
+  async finish(lease: Lease, nextDueAt: Date, rhythm?: Folder['rhythm']): Promise<void> {
+    const { folderId: _id, token, seqAtClaim, claimedAt } = lease
+    const done = { ...released, doneSeq: seqAtClaim, attempts: 0, ...(rhythm && { rhythm }) }
     // One write decides between the two ends, so that no crash can lose the bell that rang meanwhile.
     const quiet = await this.folders.updateOne(
       { _id, 'lease.token': token, dirtySeq: seqAtClaim },
-      { $set: { ...released, dueAt: nextDueAt } },
+      { $set: { ...done, dueAt: nextDueAt, rangAt: NEVER } },
     )
-    if (quiet.matchedCount === 0)
-      await this.fenced(lease, { $set: { ...released, dueAt: this.later(this.parts.coalesceMs) } })
+    if (quiet.matchedCount > 0) return
+    const dueAt = this.later(this.parts.coalesceMs)
+    await this.fenced(lease, { $set: { ...done, dueAt }, $max: { rangAt: claimedAt } })
   }
 
   /** Gives the folder back to be tried again at `retryAt`. */
-  async fail(lease: Lease, retryAt: Date, errorCode: string): Promise<void> {
+  async fail(lease: Lease, failure: PassFailure): Promise<void> {
+    const { retryAt: dueAt, errorCode: lastErrorCode, progressed, pageSize } = failure
     await this.fenced(lease, {
       $set: {
-        dueAt: retryAt,
-        lastErrorCode: errorCode,
-        'lease.until': LONG_AGO,
-        'lease.owner': null,
+        ...{ ...released, dueAt, lastErrorCode },
+        ...(progressed && { attempts: 1 }),
+        ...(pageSize !== undefined && { pageSize }),
       },
-      $inc: { attempts: 1 },
+      ...(!progressed && { $inc: { attempts: 1 } }),
     })
   }
 
-  /** Gives the folder back unfinished, for another worker to go on at once: this one is stopping. */
+  /** Gives the folder back unfinished, for anybody to go on at once: this worker is stopping, or others have waited. */
   async giveBack(lease: Lease): Promise<void> {
-    const dueAt = this.parts.clock.now()
-    await this.fenced(lease, { $set: { dueAt, 'lease.until': LONG_AGO, 'lease.owner': null } })
+    await this.fenced(lease, { $set: { ...released, dueAt: this.parts.clock.now() } })
   }
 
   private async fenced(
-    { folderId: _id, token }: Lease,
-    update: { $set: Record<string, unknown>; $inc?: Record<string, number> },
-  ): Promise<void> {
-    const { matchedCount } = await this.folders.updateOne({ _id, 'lease.token': token }, update)
-    if (matchedCount === 0) throw new LeaseLostError('Another worker has taken this folder over.')
+    { folderId: _id, token }: Pick<Lease, 'folderId' | 'token'>,
+    update: FolderUpdate,
+  ): Promise<Folder> {
+    const folder = await this.folders
+      .findOneAndUpdate({ _id, 'lease.token': token }, update, { returnDocument: 'after' })
+      .lean()
+    if (!folder) throw new LeaseLostError('Another worker has taken this folder over.')
+    return folder
   }
 
-  private later(ms: number): Date {
-    return new Date(this.parts.clock.now().getTime() + ms)
+  private leaseEnd(): Date {
+    return this.later(this.parts.leaseMs)
   }
 }

@@ -5,61 +5,76 @@ import {
   InteractionRequiredAuthError,
   ServerError,
 } from '@azure/msal-node'
+import { MINUTE } from '../duration.ts'
 import { ProviderError, SignInError } from '../errors.ts'
+import { AADSTS_MEANINGS, type TroubleAction } from './decide/aadsts.ts'
+import { actionOn, type Refusal } from './decide/trouble.ts'
 
-/** AADSTS numbers an administrator of the tenant must settle (graph-contract 7.4). */
-const FOR_THE_ADMIN = numbers('90094 90095 90008 650052 650056 500011 50105 700016 7000112')
-/** Our own registration or credential is at fault, for every mailbox alike: people cannot mend it. */
-const FOR_THE_OPERATOR = numbers('7000215 7000222 700027 70002 50194')
-/** Passes by itself. */
-const TRANSIENT = numbers('50033 50087 40010 90006 90012 90024 90033 90055 90090 50196')
-
-/** OAuth's words for "this grant gives nothing any more". */
-const GRANT_IS_OVER: ReadonlySet<string> = new Set(['invalid_grant', 'access_denied'])
+/** "You are asking in a circle": a longer pause than after a hiccup (graph-contract 7.4). */
+const LOOPING = numbers('50196 90055')
+const LOOP_PAUSE_MS = 10 * MINUTE
 
 /** The person did not agree. */
 const DECLINED = numbers('65004')
 /** Nobody may agree but an administrator, or the consent was refused to this person. */
 const CONSENT_MISSING = numbers('65001 90094 90095')
 
+/** What a mailbox's pass is told, by who must act (graph-contract 7.4). */
+const TOLD: Record<
+  TroubleAction,
+  { code: ProviderError['code']; retry: ProviderError['retry']; message: string }
+> = {
+  reconnect: {
+    code: 'reconnect-needed',
+    retry: 'after-reconnect',
+    message: 'The access to this mailbox has ended. Connect it again.',
+  },
+  consent: {
+    code: 'consent-needed',
+    retry: 'after-reconnect',
+    message: 'FlowCRM must be allowed again to read this mailbox. Connect it again.',
+  },
+  admin: {
+    code: 'admin-consent-needed',
+    retry: 'after-reconnect',
+    message: 'An administrator must allow FlowCRM for this organisation.',
+  },
+  policy: {
+    code: 'policy-blocked',
+    retry: 'after-reconnect',
+    message: 'A policy of this organisation keeps FlowCRM out. An administrator can change it.',
+  },
+  operator: {
+    code: 'operator-needed',
+    retry: 'after-reconnect',
+    message: 'FlowCRM cannot sign in with Microsoft. Whoever runs it must mend that.',
+  },
+  wait: {
+    code: 'provider-unavailable',
+    retry: 'later',
+    message: 'The sign-in service gives no access at the moment. FlowCRM tries again by itself.',
+  },
+}
+
 /** MSAL's failure to get a token for a mailbox, by class and number, never by words. */
 export function toProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error
-  const parts = partsOf(error)
-  const { number, word } = parts
-  const details = { cause: error, ...(number || word ? { providerCode: number || word } : {}) }
-  if (FOR_THE_ADMIN.has(number))
-    return new ProviderError(
-      'admin-consent-needed',
-      'after-reconnect',
-      'An administrator must allow FlowCRM for this organisation.',
-      details,
-    )
-  if (needsThePerson(error, parts))
-    return new ProviderError(
-      'reconnect-needed',
-      'after-reconnect',
-      'The access to this mailbox has ended. Connect it again.',
-      details,
-    )
-  return new ProviderError(
-    'provider-unavailable',
-    'later',
-    'The sign-in service gives no access at the moment. FlowCRM tries again by itself.',
-    details,
-  )
-}
-
-function needsThePerson(error: unknown, { number, word }: Parts): boolean {
-  if (FOR_THE_OPERATOR.has(number) || TRANSIENT.has(number)) return false
-  return error instanceof InteractionRequiredAuthError || GRANT_IS_OVER.has(word)
+  const refusal = refusalIn(error)
+  const providerCode = refusal.number || refusal.word
+  const { code, retry, message } = TOLD[actionOn(refusal)]
+  return new ProviderError(code, retry, message, {
+    cause: error,
+    ...(providerCode && { providerCode }),
+    ...(LOOPING.has(refusal.number) && { retryAfterMs: LOOP_PAUSE_MS }),
+  })
 }
 
 /** MSAL's failure to redeem a code after somebody signed in. */
 export function toSignInError(error: unknown): SignInError | ProviderError {
-  const { number, word } = partsOf(error)
-  if (isUnreachable(error) || TRANSIENT.has(number)) return toProviderError(error)
-  return signInErrorOf({ number, word, cause: error })
+  const refusal = refusalIn(error)
+  const passes = AADSTS_MEANINGS.get(Number(refusal.number))?.action === 'wait'
+  if (isUnreachable(error) || passes) return toProviderError(error)
+  return signInErrorOf({ ...refusal, cause: error })
 }
 
 /** The refusal that an authorise page sent back: `error`, and its number in `error_uri` or `error_description`. */
@@ -68,7 +83,9 @@ export function refusedSignIn(query: Readonly<Record<string, unknown>>): SignInE
   return signInErrorOf({ number: numberIn(query), word })
 }
 
-function signInErrorOf({ number, word, cause }: { number: string; word: string; cause?: unknown }) {
+type SignInRefusal = { number: string; word: string; cause?: unknown }
+
+function signInErrorOf({ number, word, cause }: SignInRefusal): SignInError {
   const details = {
     ...(number || word ? { providerCode: (number || word).slice(0, 100) } : {}),
     ...(cause === undefined ? {} : { cause }),
@@ -88,13 +105,14 @@ function signInErrorOf({ number, word, cause }: { number: string; word: string; 
   return new SignInError('sign-in-failed', 'The sign-in did not work. Try again.', details)
 }
 
-type Parts = { number: string; word: string }
-
-function partsOf(error: unknown): Parts {
-  if (!(error instanceof AuthError)) return { number: '', word: '' }
-  const numbered = error instanceof ServerError || error instanceof InteractionRequiredAuthError
+function refusalIn(error: unknown): Refusal {
+  if (!(error instanceof AuthError))
+    return { number: '', word: '', subWord: '', needsInteraction: false }
+  const needsInteraction = error instanceof InteractionRequiredAuthError
+  const numbered = error instanceof ServerError || needsInteraction
   // Typed as a string, but MSAL passes on what Entra sends: a number.
-  return { number: String((numbered && error.errorNo) || ''), word: error.errorCode }
+  const number = String((numbered && error.errorNo) || '')
+  return { number, word: error.errorCode, subWord: error.subError, needsInteraction }
 }
 
 const isUnreachable = (error: unknown) =>

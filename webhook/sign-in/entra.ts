@@ -52,6 +52,7 @@ export class Entra {
         clientId: this.clientId,
         ...(await this.authority(tenant)),
         ...this.credential,
+        clientCapabilities: ['CP1'], // we answer claims challenges (graph-contract 7.3)
       },
       ...(cachePlugin && { cache: { cachePlugin } }),
       system: { networkClient: authorityHttp },

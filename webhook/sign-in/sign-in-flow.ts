@@ -7,7 +7,7 @@ import { ATTEMPT_MS, openAttempt, sealAttempt, type Attempt, type Purpose } from
 import { refusedSignIn, toSignInError } from './authority-errors.ts'
 import type { Entra } from './entra.ts'
 import { identityOf, type Identity } from './identity.ts'
-import { safeReturnTo } from './return-to.ts'
+import { safeReturnTo } from './decide/return-to.ts'
 import { SealBrokenError, type Sealer } from './sealed.ts'
 import type { TokenCache } from './token-cache.ts'
 

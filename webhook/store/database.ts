@@ -1,9 +1,12 @@
 import mongoose, { type Connection } from 'mongoose'
+import { announcementModel } from '../../models/announcement.ts'
 import { emailModel } from '../../models/email.ts'
 import { folderModel } from '../../models/folder.ts'
+import { instanceModel } from '../../models/instance.ts'
 import { ledgerEntryModel } from '../../models/ledger-entry.ts'
 import { mailboxModel } from '../../models/mailbox.ts'
 import { sessionModel } from '../../models/session.ts'
+import { straySearchModel } from '../../models/stray-search.ts'
 import { subscriptionModel } from '../../models/subscription.ts'
 import { tokenCacheModel } from '../../models/token-cache.ts'
 import { SECOND } from '../duration.ts'
@@ -26,13 +29,16 @@ export async function openDatabase(mongodbUrl: string): Promise<Connection> {
   })
   await db.asPromise()
   const models = [
+    announcementModel(db),
     mailboxModel(db),
     folderModel(db),
     subscriptionModel(db),
+    straySearchModel(db),
     ledgerEntryModel(db),
     emailModel(db),
     sessionModel(db),
     tokenCacheModel(db),
+    instanceModel(db),
   ]
   await Promise.all(models.map((model) => model.createIndexes()))
   return db

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { emailModel, type Email, type StoredSighting } from '../../models/email.ts'
+import { noCrash, type CrashHook } from '../crash-points.ts'
 import { idOf } from '../ids.ts'
 import { createManyOnce } from './duplicate.ts'
 
@@ -7,6 +8,9 @@ import { createManyOnce } from './duplicate.ts'
 export type SeenEmail = Omit<Email, '_id' | 'sightings'> & {
   sighting: StoredSighting
 }
+
+/** The sighting of this key is in that folder now. */
+export type SightingMove = { emailId: string; key: string; folder: { id: string; name: string } }
 
 export type PageRequest = { limit: number; before: { receivedAt: Date; id: string } | null }
 
@@ -20,11 +24,17 @@ export const emailIdOf = (workspaceId: string, identity: string) =>
 export class EmailStore {
   private readonly emails
 
-  constructor(db: Connection) {
+  constructor(
+    db: Connection,
+    private readonly crash: CrashHook = noCrash,
+  ) {
     this.emails = emailModel(db)
   }
 
-  /** Stores what was seen. True at a position means: this e-mail was new. Repeating it changes nothing. */
+  /**
+   * Stores what was seen. True at a position means: the e-mail came by this sighting first, so it is new. Repeating it
+   * changes nothing and answers the same, so that a page which is applied again after a crash is told alike.
+   */
   async see(seen: SeenEmail[]): Promise<boolean[]> {
     if (seen.length === 0) return []
     const thereAlready = await createManyOnce(() =>
@@ -41,27 +51,72 @@ export class EmailStore {
         { ordered: false, throwOnValidationError: true },
       ),
     )
+    this.crash('emails-inserted')
     const known = seen.filter((_, position) => thereAlready.has(position))
-    if (known.length > 0) await this.addSightings(known)
-    return seen.map((_, position) => !thereAlready.has(position))
+    if (known.length === 0) return seen.map(() => true)
+    await this.addSightings(known)
+    const first = await this.firstSightings(known)
+    return seen.map(({ sighting }, at) => !thereAlready.has(at) || first.has(sighting.key))
   }
 
-  /** The message is in another folder now. */
-  async moveSighting(
-    emailId: string,
-    key: string,
-    folder: { id: string; name: string },
-  ): Promise<void> {
-    await this.emails.updateOne(
-      { _id: emailId },
-      {
-        $set: {
-          'sightings.$[moved].folderId': folder.id,
-          'sightings.$[moved].folderName': folder.name,
+  /** Messages that are in another folder now. */
+  async moveSightings(moves: SightingMove[]): Promise<void> {
+    if (moves.length === 0) return
+    await this.emails.bulkWrite(
+      moves.map(({ emailId, key, folder }) => ({
+        updateOne: {
+          filter: { _id: emailId },
+          update: {
+            $set: {
+              'sightings.$[moved].folderId': folder.id,
+              'sightings.$[moved].folderName': folder.name,
+            },
+          },
+          arrayFilters: [{ 'moved.key': key }],
         },
-      },
-      { arrayFilters: [{ 'moved.key': key }] },
+      })),
+      { ordered: false, throwOnValidationError: true },
     )
+  }
+
+  /** Which of these sightings are not there: lost, as far as the caller knew of them, with their e-mail or alone. */
+  async missing(seen: { emailId: string; key: string }[]): Promise<Set<string>> {
+    if (seen.length === 0) return new Set()
+    const ids = seen.map(({ emailId }) => emailId)
+    const there = await this.emails
+      .find({ _id: { $in: ids } })
+      .select({ 'sightings.key': 1 })
+      .lean()
+    const known = new Set(there.flatMap(({ sightings }) => sightings.map(({ key }) => key)))
+    return new Set(seen.map(({ key }) => key).filter((key) => !known.has(key)))
+  }
+
+  /**
+   * What was seen in that mailbox belongs to another person now, `most` e-mails at a time: the answer is how many it was,
+   * one look-up and one update each by way of the index on owners.
+   */
+  async handOver(
+    {
+      workspaceId,
+      mailboxId,
+      from,
+      to,
+    }: Record<'workspaceId' | 'mailboxId' | 'from' | 'to', string>,
+    most: number,
+  ): Promise<number> {
+    const sightings = { $elemMatch: { mailboxId, ownerUserId: from } }
+    const found = await this.emails
+      .find({ workspaceId, 'sightings.ownerUserId': from, sightings })
+      .select({ _id: 1 })
+      .limit(most)
+      .lean()
+    if (found.length === 0) return 0
+    await this.emails.updateMany(
+      { _id: { $in: found.map(({ _id }) => _id) } },
+      { $set: { 'sightings.$[seen].ownerUserId': to } },
+      { arrayFilters: [{ 'seen.mailboxId': mailboxId, 'seen.ownerUserId': from }] },
+    )
+    return found.length
   }
 
   async find(_id: string): Promise<Email | null> {
@@ -105,6 +160,16 @@ export class EmailStore {
 
   async count(reader: Reader): Promise<number> {
     return this.emails.countDocuments(visibleTo(reader))
+  }
+
+  /** The keys of the sightings that these e-mails came by. */
+  private async firstSightings(seen: SeenEmail[]): Promise<Set<string>> {
+    const ids = seen.map(({ workspaceId, identity }) => emailIdOf(workspaceId, identity))
+    const found = await this.emails
+      .find({ _id: { $in: ids } })
+      .select({ 'sightings.key': 1 })
+      .lean()
+    return new Set(found.flatMap(({ sightings }) => sightings[0]?.key ?? []))
   }
 
   private async addSightings(seen: SeenEmail[]): Promise<void> {

@@ -11,8 +11,6 @@ export type FolderToWatch = {
   totalItemCount: number
 }
 
-export type Proof = NonNullable<Folder['proof']>
-
 const LONG_AGO = new Date(0)
 
 /** Folders as people see them: watched or not, how far, proven when. Their work belongs to the queue. */
@@ -35,7 +33,7 @@ export class FolderStore {
         dueAt: now,
         dirtySeq: 1,
         doneSeq: 0,
-        backfill: { total: totalItemCount },
+        backfill: { total: totalItemCount, startedAt: now },
         lease: { until: LONG_AGO },
       }),
     )
@@ -43,7 +41,7 @@ export class FolderStore {
       await this.folders.updateOne(
         { _id, watched: false },
         {
-          $set: { watched: true, displayName: folder.displayName, dueAt: now },
+          $set: { watched: true, displayName: folder.displayName, dueAt: now, deletedAt: null },
           $inc: { dirtySeq: 1 },
         },
       )
@@ -59,11 +57,25 @@ export class FolderStore {
     return this.folders.findOne({ _id }).lean()
   }
 
+  /** Watched or not. */
+  async findMany(ids: string[]): Promise<Folder[]> {
+    if (ids.length === 0) return []
+    return this.folders.find({ _id: { $in: ids } }).lean()
+  }
+
   async watchedOf(mailboxId: string): Promise<Folder[]> {
     return this.folders
       .find({ mailboxId, watched: true })
       .sort({ createdAt: 1, displayName: 1 })
       .lean()
+  }
+
+  /** After an outage: every watched folder is due now, and what rang unheard is asked for. */
+  async lookNow(now: Date): Promise<void> {
+    await this.folders.updateMany(
+      { watched: true },
+      { $min: { dueAt: now }, $inc: { dirtySeq: 1 } },
+    )
   }
 
   /** After a reconnect: every watched folder of the mailbox is due now, from its cursor on. */
@@ -74,7 +86,21 @@ export class FolderStore {
     )
   }
 
-  async saveProof(_id: string, proof: Proof): Promise<void> {
-    await this.folders.updateOne({ _id }, { $set: { proof } })
+  /** The mailbox no longer has this folder; null: it has it again. */
+  async deleted(_id: string, deletedAt: Date | null): Promise<void> {
+    await this.folders.updateOne({ _id }, { $set: { deletedAt } })
+  }
+
+  /** Which of a mailbox's folders are watched, by the provider's ids. */
+  async watchedByProviderId(mailboxId: string): Promise<Map<string, Folder>> {
+    const watched = await this.watchedOf(mailboxId)
+    return new Map(watched.map((folder) => [folder.providerFolderId, folder]))
+  }
+
+  async rename(_id: string, displayName: string): Promise<void> {
+    await this.folders.updateOne(
+      { _id, displayName: { $ne: displayName } },
+      { $set: { displayName } },
+    )
   }
 }

@@ -1,91 +1,183 @@
 import type { Connection } from 'mongoose'
-import { ledgerEntryModel, type LedgerEntry } from '../../models/ledger-entry.ts'
+import {
+  ledgerEntryModel,
+  ledgerStates,
+  MAX_HISTORY,
+  type LedgerEntry,
+  type LedgerEvent,
+  type LedgerState,
+} from '../../models/ledger-entry.ts'
+import { noCrash, type CrashHook } from '../crash-points.ts'
+import { LedgerMovedError } from '../errors.ts'
 import { idOf } from '../ids.ts'
 import { createManyOnce } from './duplicate.ts'
 
 /** What the ledger is to say of one message. */
-export type Account = Pick<
-  LedgerEntry,
-  | 'workspaceId'
-  | 'mailboxId'
-  | 'messageId'
-  | 'folderId'
-  | 'state'
-  | 'reason'
-  | 'ruleVersion'
-  | 'receivedAt'
-> & { emailId: string | null }
+export type Account = Omit<LedgerEntry, '_id' | 'seenAt' | 'decidedAt' | 'rev' | 'history'>
+
+/** One entry to be written: `was` is the entry as it was read, null when there was none. */
+export type LedgerWrite = {
+  was: Pick<LedgerEntry, '_id' | 'rev'> | null
+  account: Account
+  events: LedgerEvent[]
+  at: Date
+}
+
+/** What the reconciler compares, of one entry. */
+export type LedgerRow = Pick<LedgerEntry, 'messageId' | 'state' | 'reason' | 'emailId'>
+
+export type LedgerCounts = Record<LedgerState, number>
+
+const ROWS_AT_ONCE = 1_000
+/** Where a message lies somewhere in the folder, as far as the ledger knows. */
+const present = { $in: ledgerStates.filter((state) => state !== 'gone') }
 
 /** One entry per message id and mailbox, whatever became of the message. */
 export class LedgerStore {
   private readonly entries
 
-  constructor(db: Connection) {
+  constructor(
+    db: Connection,
+    private readonly crash: CrashHook = noCrash,
+    /** Told of what is durable. */
+    private readonly onWritten: (writes: LedgerWrite[]) => void = () => undefined,
+  ) {
     this.entries = ledgerEntryModel(db)
   }
 
   async known(mailboxId: string, messageIds: string[]): Promise<Map<string, LedgerEntry>> {
+    if (messageIds.length === 0) return new Map()
     const entries = await this.entries.find({ mailboxId, messageId: { $in: messageIds } }).lean()
     return new Map(entries.map((entry) => [entry.messageId, entry]))
   }
 
-  /** Writes the accounts of one page: new ones by insert, known ones by update. Repeating it changes nothing. */
-  async apply(accounts: Account[], now: Date): Promise<void> {
-    if (accounts.length === 0) return
-    const entries = accounts.map((account) => ({
-      ...account,
-      _id: idOf('ledger', account.mailboxId, account.messageId),
-      seenAt: now,
-      decidedAt: now,
-    }))
+  /**
+   * Writes what a page decided: unknown messages by insert, known ones by compare-and-set. Throws LedgerMovedError when
+   * another pass was faster with any of them; the others are written. Read, decide and write again then.
+   */
+  async write(writes: LedgerWrite[]): Promise<void> {
+    const lostInserts = await this.insert(writes.filter(({ was }) => was === null))
+    this.crash('ledger-inserted')
+    const lostUpdates = await this.update(writes)
+    if (lostInserts + lostUpdates > 0)
+      throw new LedgerMovedError('The ledger was changed by another pass meanwhile.')
+    this.onWritten(writes)
+  }
+
+  async byMessageId(mailboxId: string, messageId: string): Promise<LedgerEntry | null> {
+    return this.entries.findOne({ mailboxId, messageId }).lean()
+  }
+
+  /** By the keyed digest of the Message-ID; copies of one message have several entries. */
+  async byMessageIdKey(mailboxId: string, messageIdKey: string, limit = 25) {
+    return this.entries.find({ mailboxId, messageIdKey }).limit(limit).lean<LedgerEntry[]>()
+  }
+
+  /** By the keyed digest of the sender's address and the time of receipt (both ends included), newest first. */
+  async bySender(
+    mailboxId: string,
+    { senderKey, from, to }: { senderKey: string; from: Date; to: Date },
+    limit = 25,
+  ): Promise<LedgerEntry[]> {
+    return this.entries
+      .find({ mailboxId, senderKey, receivedAt: { $gte: from, $lte: to } })
+      .sort({ receivedAt: -1 })
+      .limit(limit)
+      .lean()
+  }
+
+  /** What the ledger says the folder holds now, `ROWS_AT_ONCE` rows at a time, in no order. */
+  async *rowsIn(folderId: string): AsyncGenerator<LedgerRow[]> {
+    const rows = this.entries
+      .find({ folderId, state: present })
+      .select({ _id: 0, messageId: 1, state: 1, reason: 1, emailId: 1 })
+      .lean<LedgerRow[]>()
+      .cursor({ batchSize: ROWS_AT_ONCE })
+    let batch: LedgerRow[] = []
+    for await (const row of rows) {
+      batch.push(row)
+      if (batch.length < ROWS_AT_ONCE) continue
+      yield batch
+      batch = []
+    }
+    if (batch.length > 0) yield batch
+  }
+
+  async countsOf(folderId: string): Promise<LedgerCounts> {
+    const counts: LedgerCounts = { pending: 0, stored: 0, excluded: 0, failed: 0, gone: 0 }
+    const found = await this.entries.aggregate<{ _id: LedgerState; count: number }>([
+      { $match: { folderId } },
+      { $group: { _id: '$state', count: { $sum: 1 } } },
+    ])
+    for (const { _id, count } of found) counts[_id] = count
+    return counts
+  }
+
+  /** Messages whose next try is due. */
+  async waitingDue(folderId: string, now: Date, limit: number): Promise<LedgerEntry[]> {
+    return this.entries
+      .find({ folderId, state: 'pending', retryAt: { $lte: now } })
+      .sort({ retryAt: 1 })
+      .limit(limit)
+      .lean()
+  }
+
+  /** When the next waiting message of the folder is to be tried; null when none waits. */
+  async nextRetryAt(folderId: string): Promise<Date | null> {
+    const next = await this.entries
+      .findOne({ folderId, state: 'pending', retryAt: { $gt: new Date(0) } })
+      .sort({ retryAt: 1 })
+      .select({ retryAt: 1 })
+      .lean()
+    return next?.retryAt ?? null
+  }
+
+  /** How many were there already: another pass was first. */
+  private async insert(writes: LedgerWrite[]): Promise<number> {
+    if (writes.length === 0) return 0
     const thereAlready = await createManyOnce(() =>
       this.entries.bulkWrite(
-        entries.map((document) => ({ insertOne: { document } })),
+        writes.map(({ account, events, at }) => ({
+          insertOne: {
+            document: {
+              ...account,
+              _id: idOf('ledger', account.mailboxId, account.messageId),
+              seenAt: at,
+              decidedAt: at,
+              rev: 1,
+              history: events,
+            },
+          },
+        })),
         { ordered: false, throwOnValidationError: true },
       ),
     )
-    if (thereAlready.size === 0) return
-    await this.entries.bulkWrite(
-      entries
-        .filter((_, position) => thereAlready.has(position))
-        .map(({ _id, seenAt: _seenFirst, ...account }) => ({
-          updateOne: { filter: { _id }, update: { $set: account } },
-        })),
-      { ordered: false, throwOnValidationError: true },
-    )
+    return thereAlready.size
   }
 
-  /** A message left this folder. An entry that meanwhile belongs to another folder is left alone. */
-  async gone(folderId: string, messageIds: string[], reason: string, now: Date): Promise<void> {
-    if (messageIds.length === 0) return
-    await this.entries.updateMany(
-      { folderId, messageId: { $in: messageIds } },
-      { $set: { state: 'gone', reason, decidedAt: now } },
+  /** How many were not as they had been read. */
+  private async update(writes: LedgerWrite[]): Promise<number> {
+    const updates = writes.flatMap(({ was, account, events, at }) =>
+      was === null
+        ? []
+        : [
+            {
+              updateOne: {
+                filter: { _id: was._id, rev: was.rev },
+                update: {
+                  $set: { ...account, decidedAt: at },
+                  $inc: { rev: 1 },
+                  $push: { history: { $each: events, $slice: -MAX_HISTORY } },
+                },
+              },
+            },
+          ],
     )
-  }
-
-  /** Stored messages that are in another folder of the mailbox now. */
-  async moved(
-    mailboxId: string,
-    messageIds: string[],
-    to: { folderId: string; now: Date },
-  ): Promise<void> {
-    if (messageIds.length === 0) return
-    await this.entries.updateMany(
-      { mailboxId, messageId: { $in: messageIds } },
-      { $set: { folderId: to.folderId, decidedAt: to.now } },
-    )
-  }
-
-  /** The ids the ledger says the folder holds now. */
-  async idsIn(folderId: string): Promise<Set<string>> {
-    const ids = new Set<string>()
-    const present = this.entries
-      .find({ folderId, state: { $in: ['pending', 'stored', 'excluded', 'failed'] } })
-      .select({ messageId: 1 })
-      .lean()
-      .cursor({ batchSize: 1_000 })
-    for await (const { messageId } of present) ids.add(messageId)
-    return ids
+    if (updates.length === 0) return 0
+    const { matchedCount } = await this.entries.bulkWrite(updates, {
+      ordered: false,
+      throwOnValidationError: true,
+    })
+    return updates.length - matchedCount
   }
 }

@@ -35,7 +35,10 @@ export class SubscriptionStore {
       .lean()
   }
 
-  async renewed(_id: string, times: { expiresAt: Date; renewAt: Date }): Promise<void> {
+  async renewed(
+    _id: string,
+    times: Pick<Subscription, 'renewedAt' | 'expiresAt' | 'renewAt'>,
+  ): Promise<void> {
     await this.subscriptions.updateOne({ _id }, { $set: times })
   }
 
@@ -46,6 +49,26 @@ export class SubscriptionStore {
       { $set: { renewAt: until } },
     )
     return modifiedCount === 1
+  }
+
+  /** Brings renewals forward to `now`: not of those renewed after `unlessSince`, nor of those that are due before `later`. */
+  async hasten(
+    ids: string[],
+    { now, unlessSince, later }: { now: Date; unlessSince: Date; later: Date },
+  ): Promise<void> {
+    await this.subscriptions.updateMany(
+      { _id: { $in: ids }, renewedAt: { $lte: unlessSince }, renewAt: { $gt: later } },
+      { $set: { renewAt: now } },
+    )
+  }
+
+  async hastenAllOf(mailboxId: string, now: Date): Promise<void> {
+    await this.subscriptions.updateMany({ mailboxId }, { $set: { renewAt: now } })
+  }
+
+  /** The provider says they are gone; their records stay until the folders' next passes make new ones. */
+  async expire(ids: string[], now: Date): Promise<void> {
+    await this.subscriptions.updateMany({ _id: { $in: ids } }, { $set: { expiresAt: now } })
   }
 
   async remove(_id: string): Promise<void> {

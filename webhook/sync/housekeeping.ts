@@ -1,22 +1,22 @@
 import type { Clock } from '../clock.ts'
-import { SECOND } from '../duration.ts'
+
+/** Repeatable, and safe beside other instances. */
+export type Chore = (signal: AbortSignal) => Promise<unknown>
 
 export type HousekeepingParts = {
-  /** Each is repeatable and safe beside other instances. */
-  chores: ((signal: AbortSignal) => Promise<unknown>)[]
+  chores: Chore[]
   clock: Clock
+  everyMs: number
   onError: (error: unknown) => void
 }
 
-const EVERY_MS = 10 * SECOND
-
 /** What must happen now and then though nobody rings: renewals, expired sessions. */
 export async function runHousekeeping(
-  { chores, clock, onError }: HousekeepingParts,
+  { chores, clock, everyMs, onError }: HousekeepingParts,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     for (const chore of chores) await chore(signal).catch(onError)
-    await clock.sleep(EVERY_MS, signal)
+    await clock.sleep(everyMs, signal)
   }
 }

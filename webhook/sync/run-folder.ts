@@ -1,100 +1,104 @@
+import { NEVER } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import { MINUTE, DAY } from '../duration.ts'
+import { LeaseLostError } from '../errors.ts'
 import type { ClaimedFolder } from '../queue/folder-queue.ts'
-import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
-import { afterFailure } from './decide/after-failure.ts'
-import { applyPage } from './apply-page.ts'
-import { asChanges, compareIds, isEqual } from './prove-folder.ts'
-import type { Subscriptions } from './subscriptions.ts'
-import { syncFolder, type SyncContext } from './sync-folder.ts'
+import { reconcileFolder, type ReconcileContext } from '../reconcile/reconcile-folder.ts'
+import type { Subscriptions } from '../subscriptions/subscriptions.ts'
+import { nextLook, rhythmAfter } from './decide/next-look.ts'
+import { closeDeleted, isDeleted, isThere } from './folder-deleted.ts'
+import type { Pass, SyncContext } from './pass.ts'
+import { retryWaiting } from './retry-waiting.ts'
+import { settleFailure } from './settle-failure.ts'
+import { syncFolder } from './sync-folder.ts'
 
-export type RunContext = SyncContext & {
-  mailboxes: MailboxStore
-  folders: FolderStore
-  subscriptions: Subscriptions
-  safetyPollMs: number
-  random: () => number
-  onMailboxChanged: (mailboxId: string) => void
-  onFailed: (failure: { folderId: string; errorCode: string; error: unknown }) => void
-}
-
-/** A folder that nobody rings for, or whose proof failed, is asked this often. */
-const ANXIOUS_POLL_MS = MINUTE
-/** A proof counts for this long. */
-const PROOF_LIFE_MS = DAY
-/** "Not until something happens": a reconnect makes the folder due again. */
-const NEVER = new Date('9999-01-01T00:00:00Z')
+export type RunContext = SyncContext &
+  ReconcileContext & {
+    mailboxes: MailboxStore
+    subscriptions: Subscriptions
+    safetyPollMs: number
+    onMailboxChanged: (mailboxId: string) => void
+    onFailed: (failure: { folderId: string; errorCode: string; error: unknown }) => void
+  }
 
 /** One claimed folder from claim to release; settles the lease itself. */
 export async function runFolder(
   context: RunContext,
-  claimed: ClaimedFolder,
+  { folder, lease }: ClaimedFolder,
   signal: AbortSignal,
 ): Promise<void> {
-  const { mailboxes, queue, clock } = context
-  const mailbox = await mailboxes.find(claimed.folder.mailboxId)
-  if (mailbox?.status !== 'connected') return queue.finish(claimed.lease, NEVER)
+  const { mailboxes, queue, crash } = context
+  crash('folder-claimed')
+  const mailbox = await mailboxes.find(folder.mailboxId)
+  // A reconnect, or going on after a pause, makes the folder due again.
+  if (!mailbox || !mayBeRead(mailbox)) return void (await queue.finish(lease, NEVER))
+  const pass: Pass = { folder, lease, mailbox, found: 0, progressed: false }
   try {
-    const subscribed = await context.subscriptions.ensure(claimed.folder, mailbox, signal)
-    await syncFolder(context, { ...claimed, mailbox }, signal)
-    const proven = await prove(context, { ...claimed, mailbox }, signal)
-    const quietMs = subscribed && proven ? context.safetyPollMs : ANXIOUS_POLL_MS
-    await queue.finish(claimed.lease, new Date(clock.now().getTime() + quietMs))
+    await runPass(context, pass, signal)
   } catch (error) {
-    if (signal.aborted) return queue.giveBack(claimed.lease)
-    await settle(context, claimed, error)
+    if (signal.aborted && !(error instanceof LeaseLostError)) return await queue.giveBack(lease)
+    await settleFailure(context, pass, error)
+    crash('pass-failed')
   } finally {
-    context.onMailboxChanged(claimed.folder.mailboxId)
+    context.onMailboxChanged(folder.mailboxId)
   }
 }
 
-/**
- * The id sets are compared after the backfill and then once a day. A difference is mended by the normal path and compared
- * again; false when even then the sets differ, say because mail is arriving right now.
- */
-async function prove(
-  context: RunContext,
-  { folder, mailbox }: ClaimedFolder & { mailbox: Mailbox },
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { clock, folders } = context
-  const freshUntil = (folder.proof?.at.getTime() ?? 0) + PROOF_LIFE_MS
-  if (folder.proof?.equal && clock.now().getTime() < freshUntil) return true
-  const provider = context.providers.forMailbox(mailbox)
-  const place = { folderId: folder._id, providerFolderId: folder.providerFolderId }
-  const compare = () => compareIds({ ...context, provider }, place, signal)
-  let difference = await compare()
-  if (!isEqual(difference)) {
-    await applyPage({ ...context, provider, mailbox, folder, signal }, asChanges(difference))
-    difference = await compare()
+const mayBeRead = ({ status, paused }: Mailbox): boolean => status === 'connected' && !paused
+
+async function runPass(context: RunContext, pass: Pass, signal: AbortSignal): Promise<void> {
+  const { queue, clock, crash } = context
+  const { lease, mailbox } = pass
+  if (pass.folder.deletedAt && !(await isBack(context, pass, signal)))
+    return queue.finish(lease, NEVER)
+  const subscription = await context.subscriptions.ensure(pass.folder, mailbox, signal)
+  const isFirstReading = !pass.folder.backfill.finishedAt
+  const end = await syncOrClose(context, pass, signal)
+  if (end === 'sliced') return queue.giveBack(lease)
+  if (end === 'closed') return queue.finish(lease, NEVER)
+  await retryWaiting(context, pass, signal)
+  if (pass.folder.proofDueAt <= clock.now()) {
+    await reconcile(context, pass, signal)
+    if (pass.folder.cursor === null) return queue.giveBack(lease) // to be read from the start
   }
-  const equal = isEqual(difference)
-  const { missing, surplus } = difference
-  await folders.saveProof(folder._id, {
-    at: clock.now(),
-    equal,
-    missing: missing.length,
-    surplus: surplus.length,
+  const now = clock.now()
+  const before = pass.folder.rhythm
+  const rhythm = isFirstReading ? before : rhythmAfter(before, pass.found > 0, now)
+  const dueAt = nextLook({
+    ...{ now, rhythm, safetyPollMs: context.safetyPollMs },
+    pollEveryMinutes: mailbox.settings.pollEveryMinutes,
+    subscribed: subscription !== 'refused',
+    retryAt: await context.ledger.nextRetryAt(pass.folder._id),
+    proofDueAt: pass.folder.proofDueAt,
   })
-  return equal
+  await queue.finish(lease, dueAt, rhythm)
+  crash('pass-finished')
 }
 
-async function settle(context: RunContext, { folder, lease }: ClaimedFolder, error: unknown) {
-  const { queue, clock, mailboxes } = context
-  const after = afterFailure(error, folder.attempts, context.random)
-  if (after.kind === 'leave') return
-  context.onFailed({ folderId: folder._id, errorCode: after.errorCode, error })
-  const now = clock.now().getTime()
-  switch (after.kind) {
-    case 'reconnect':
-      await mailboxes.needsReconnect(folder.mailboxId, after.errorCode)
-      // Due at once, and put off only by the next claim: were it put off here, a reconnect of just now would be lost.
-      return queue.fail(lease, new Date(now), after.errorCode)
-    case 'restart':
-      await queue.restart(lease)
-      return queue.fail(lease, new Date(now + after.inMs), after.errorCode)
-    case 'retry':
-      return queue.fail(lease, new Date(now + after.inMs), after.errorCode)
+async function reconcile(context: RunContext, pass: Pass, signal: AbortSignal): Promise<void> {
+  await reconcileFolder(context, pass, signal)
+  pass.folder = (await context.folders.find(pass.folder._id)) ?? pass.folder
+}
+
+/** The mailbox has a folder again that it had deleted: read from the start, as its old cursor died with it. */
+async function isBack(context: RunContext, pass: Pass, signal: AbortSignal): Promise<boolean> {
+  if (!(await isThere(context, pass, signal))) return false
+  await context.folders.deleted(pass.folder._id, null)
+  pass.folder = await context.queue.restart(pass.lease, { backfillAgain: true })
+  return true
+}
+
+async function syncOrClose(
+  context: RunContext,
+  pass: Pass,
+  signal: AbortSignal,
+): Promise<'done' | 'sliced' | 'closed'> {
+  try {
+    return await syncFolder(context, pass, signal)
+  } catch (error) {
+    if (!(await isDeleted(context, { pass, error }, signal))) throw error
+    await closeDeleted(context, pass, signal)
+    await context.subscriptions.end(pass.folder._id, pass.mailbox, signal)
+    return 'closed'
   }
 }

@@ -1,46 +1,77 @@
-import type { Clock } from '../clock.ts'
-import type { Providers } from '../provider/provider.ts'
-import type { ClaimedFolder, FolderQueue } from '../queue/folder-queue.ts'
-import type { EmailStore } from '../store/email-store.ts'
-import type { LedgerStore } from '../store/ledger-store.ts'
-import type { Mailbox } from '../../models/mailbox.ts'
-import { applyPage } from './apply-page.ts'
+import { NEVER } from '../../models/folder.ts'
+import { SECOND } from '../duration.ts'
+import type { ChangePage } from '../provider/provider.ts'
+import type { PageProgress } from '../queue/folder-queue.ts'
+import { nextPageSize, startingSize } from './decide/page-size.ts'
+import { applyIn, type Pass, type SyncContext } from './pass.ts'
+import { overtake } from './peek.ts'
 
-export type SyncContext = {
-  providers: Providers
-  queue: FolderQueue
-  emails: EmailStore
-  ledger: LedgerStore
-  clock: Clock
-  pageSize: number
-  /** Told after a page is durable, so that open consoles show it. */
-  onApplied: (page: { mailbox: Mailbox; newEmailIds: string[] }) => void
-}
+/** A long round is done in slices, so that other folders get their turn. */
+const SLICE_PAGES = 20
+const SLICE_MS = 5 * SECOND
 
 /**
  * One pass over one folder: the only path that writes synced mail. Repeatable: every write is idempotent on a natural
- * key, so a pass that dies anywhere is simply run again.
+ * key, so a pass that dies anywhere is simply run again. `sliced`: there is more to read, and it is others' turn.
  */
 export async function syncFolder(
   context: SyncContext,
-  { folder, lease, mailbox }: ClaimedFolder & { mailbox: Mailbox },
+  pass: Pass,
+  signal: AbortSignal,
+): Promise<'done' | 'sliced'> {
+  const { clock, crash } = context
+  const isSliceOver = slice(context)
+  let peeked = await overtake(context, pass, signal)
+  let askedAt = clock.now().getTime()
+  let pageSize = startingSize(pass.folder.pageSize, context.pageSize)
+  const { providerFolderId, cursor } = pass.folder
+  const request = { providerFolderId, cursor, pageSize: () => pageSize }
+  for await (const page of context.providers.forMailbox(pass.mailbox).changes(request, signal)) {
+    crash('page-fetched')
+    await apply(context, { pass, page }, signal)
+    const ms = clock.now().getTime() - askedAt
+    pageSize = nextPageSize(pageSize, { ...page, count: page.changes.length, ms }, context.pageSize)
+    await advance(context, pass, { ...page, pageSize, peeked, backfilled: backfilled(pass, page) })
+    if (page.isLast) break
+    if (isSliceOver()) return 'sliced'
+    peeked = await overtake(context, pass, signal)
+    askedAt = clock.now().getTime()
+  }
+  await endBackfill(context, pass)
+  return 'done'
+}
+
+/** Asked after each page: whether it is others' turn. */
+function slice({ clock }: SyncContext): () => boolean {
+  const until = clock.now().getTime() + SLICE_MS
+  let pages = 0
+  return () => ++pages >= SLICE_PAGES || clock.now().getTime() >= until
+}
+
+async function apply(
+  context: SyncContext,
+  { pass, page }: { pass: Pass; page: ChangePage },
   signal: AbortSignal,
 ): Promise<void> {
-  const provider = context.providers.forMailbox(mailbox)
-  const { providerFolderId, cursor } = folder
-  const pages = provider.changes({ providerFolderId, cursor, pageSize: context.pageSize }, signal)
-  for await (const page of pages) {
-    const { applied, newEmailIds } = await applyPage(
-      { ...context, provider, mailbox, folder, signal },
-      page.changes,
-    )
-    // Last on purpose: a crash above repeats this page, it never skips one.
-    await context.queue.advance(lease, {
-      cursor: page.cursor,
-      isLast: page.isLast,
-      backfilled: folder.backfill.finishedAt ? 0 : applied,
-    })
-    context.onApplied({ mailbox, newEmailIds })
-  }
-  if (!folder.backfill.finishedAt) await context.queue.finishBackfill(lease)
+  const via = pass.folder.rangAt < NEVER ? 'notification' : 'delta'
+  await applyIn(context, pass, { changes: page.changes, via, signal })
+  pass.found += page.changes.length
+  context.crash('page-applied')
+}
+
+/** Last on purpose: a crash before repeats the page, it never skips one. */
+async function advance(context: SyncContext, pass: Pass, progress: PageProgress): Promise<void> {
+  pass.folder = await context.queue.advance(pass.lease, progress)
+  pass.progressed = true
+  context.crash('cursor-advanced')
+}
+
+/** Progress counts messages, not their repetitions within a page. */
+const backfilled = ({ folder }: Pass, { changes }: ChangePage): number =>
+  folder.backfill.finishedAt ? 0 : new Set(changes.map(({ messageId }) => messageId)).size
+
+async function endBackfill({ queue, crash }: SyncContext, pass: Pass): Promise<void> {
+  if (pass.folder.backfill.finishedAt) return
+  pass.folder = await queue.finishBackfill(pass.lease)
+  crash('backfill-finished')
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { SECOND } from '../../../webhook/duration.ts'
+import { damages } from '../http/request-faults.ts'
 import type { FaultDesk } from './fault-desk.ts'
 
 /** One thing the desk can do: what it needs to know, and what it says when it is done. */
@@ -130,7 +131,7 @@ export const DESK_ACTS: Readonly<Record<string, DeskAct>> = {
     },
   ),
   'damage-replies': act(
-    Target.extend({ damage: z.enum(['reset', 'truncated', 'not-json']), count }),
+    Target.extend({ damage: z.enum(damages), count }),
     (desk, { damage, count, method, path }) => {
       desk.damageReplies(damage, count, {
         ...(method ? { method } : {}),

@@ -71,11 +71,15 @@ async function send(
   reply: GraphResponse,
   damage: Damage | undefined,
 ): Promise<void> {
+  if (damage === 'hang') return
   if (damage === 'reset') return void res.socket?.resetAndDestroy()
   res.status(reply.status)
   for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value)
   if (damage === 'not-json')
     return void res.type('html').end('<html><body>Bad gateway</body></html>')
+  if (damage === 'error-with-200')
+    return void res.status(200).json({ error: { code: 'UnknownError', message: '' } })
+  if (damage === 'wrong-type') return void res.status(200).json({ value: { id: 7 } })
   if (reply.bytes instanceof Readable) return pipeline(reply.bytes, res)
   const bytes = bytesOf(reply)
   if (damage === 'truncated') return truncate(res, bytes)

@@ -1,10 +1,10 @@
 import type { Clock } from '../../../webhook/clock.ts'
 import type { Random } from '../../random.ts'
-import { GraphFault, badRequest } from '../errors.ts'
+import { GraphFault, badRequest, notDiscovered } from '../errors.ts'
 import type { HttpKnobs } from '../knobs.ts'
-import type { MailStoreView } from '../store/mail-store.ts'
+import type { MailboxInfo, MailStoreView } from '../store/mail-store.ts'
 import type { AccessGate } from './access/access-gate.ts'
-import { checkAccess } from './access/access.ts'
+import { checkAccess, isOfSameTenant } from './access/access.ts'
 import { errorReply, withGraphHeaders, type ReplyIds } from './envelope.ts'
 import type { SubscriptionCall } from './throttle/limits.ts'
 import { segmentsOf, withoutMe } from './path.ts'
@@ -74,8 +74,10 @@ export class Dispatcher {
     entry.caller = caller
     const segments = withoutMe(named, caller.userId)
     const { route, params } = this.route(method, segments)
-    const mailbox = this.mailboxOf(segments)
+    const owner = this.mailboxOf(segments)
+    const mailbox = owner?.userId
     if (mailbox !== undefined) entry.mailbox = mailbox
+    if (owner && !isOfSameTenant(owner, caller)) throw notDiscovered()
     if (!isAnonymous) checkAccess(caller, route, mailbox, this.parts.knobs)
     const request = { method, segments, query: url.searchParams, headers, body, caller, origin }
     const leave = this.parts.throttle.enter({
@@ -113,9 +115,9 @@ export class Dispatcher {
     return match
   }
 
-  private mailboxOf([first, user]: readonly string[]): string | undefined {
+  private mailboxOf([first, user]: readonly string[]): MailboxInfo | undefined {
     if (first?.toLowerCase() !== 'users' || user === undefined) return undefined
-    return this.parts.mailboxes.findMailbox(user)?.userId
+    return this.parts.mailboxes.findMailbox(user)
   }
 }
 

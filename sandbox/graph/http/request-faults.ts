@@ -1,10 +1,18 @@
 import { GraphFault } from '../errors.ts'
 
-/** Which requests a fault meets; all of them when nothing is said. `path` fits anywhere, in any case. */
+/** Which requests a fault meets; all of them when nothing is said. `path` fits anywhere, as it is spelled: ids may differ by case alone. */
 export type FaultTarget = { method?: string; path?: string }
 
-/** What can befall a reply on the wire. */
-export type Damage = 'reset' | 'truncated' | 'not-json'
+/** What can befall a reply on the wire: it breaks off, never comes, or comes as something else under a good status. */
+export const damages = [
+  'reset',
+  'hang',
+  'truncated',
+  'not-json',
+  'error-with-200',
+  'wrong-type',
+] as const
+export type Damage = (typeof damages)[number]
 
 type Failure = FaultTarget & { left: number; status: number; retryAfterSeconds?: number }
 type WireFault = FaultTarget & { left: number; damage: Damage }
@@ -74,7 +82,7 @@ function take<Fault extends FaultTarget & { left: number }>(
     (candidate) =>
       candidate.left > 0 &&
       (candidate.method === undefined || candidate.method.toUpperCase() === method) &&
-      (candidate.path === undefined || path.toLowerCase().includes(candidate.path.toLowerCase())),
+      (candidate.path === undefined || path.includes(candidate.path)),
   )
   if (fault) fault.left -= 1
   return fault

@@ -18,7 +18,7 @@ export type LoggedRequest = {
   crash?: string
 }
 
-/** Which requests to count; every given trait must fit. `path` fits anywhere in the path, in any case. */
+/** Which requests to count; every given trait must fit. `path` fits anywhere in the path, as it is spelled. */
 export type RequestQuery = Partial<
   Pick<LoggedRequest, 'method' | 'mailbox' | 'status' | 'throttled' | 'inBatch'>
 > & { path?: string | RegExp }
@@ -53,8 +53,7 @@ export class RequestLog {
 
 function fits(entry: LoggedRequest, { path, ...traits }: RequestQuery): boolean {
   if (path instanceof RegExp && !path.test(entry.path)) return false
-  if (typeof path === 'string' && !entry.path.toLowerCase().includes(path.toLowerCase()))
-    return false
+  if (typeof path === 'string' && !entry.path.includes(path)) return false
   return Object.entries(traits).every(
     ([name, value]) => entry[name as keyof typeof traits] === value,
   )

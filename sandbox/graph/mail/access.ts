@@ -1,4 +1,4 @@
-import { GraphFault, accessDenied, itemNotFound, badRequest } from '../errors.ts'
+import { GraphFault, accessDenied, itemNotFound, badRequest, notDiscovered } from '../errors.ts'
 import type { GraphRequest } from '../http/route.ts'
 import { parseId } from '../store/ids.ts'
 import type { Folder, Item } from '../store/item.ts'
@@ -22,7 +22,7 @@ export const seesBasicsOnly = ({ caller }: GraphRequest) =>
 /** The mailbox a request names, if this caller may open it: a signed-in user has their own, others only when shared. */
 export function mailboxFor(mailboxes: Mailboxes, request: GraphRequest, user: string): Mailbox {
   const mailbox = mailboxes.lookUp(user)
-  if (!mailbox) throw new GraphFault(404, 'ResourceNotFound', 'Resource could not be discovered.')
+  if (!mailbox) throw notDiscovered()
   const { userId, permissions } = request.caller
   const foreign = userId !== undefined && userId !== mailbox.userId
   if (foreign && !permissions.some((name) => /^Mail\..+\.Shared$/.test(name))) throw accessDenied()

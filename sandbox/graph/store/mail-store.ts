@@ -8,6 +8,8 @@ export type MailboxInfo = {
   userId: string
   address: string
   displayName: string
+  /** Whose tokens open it; without one, those of any tenant do. */
+  tenantId?: string
   /** `not-enabled` answers 404 MailboxNotEnabledForRESTAPI, `quarantined` 500 (graph-contract 6.2, 9 #8). */
   state: 'active' | 'not-enabled' | 'quarantined'
 }

@@ -10,6 +10,7 @@ export type NewMailbox = {
   userId: string
   address: string
   displayName: string
+  tenantId?: string
   aliases?: readonly string[]
   state?: MailboxInfo['state']
 }
@@ -26,10 +27,12 @@ export class MailboxDirectory implements MailStoreView {
     userId,
     address,
     displayName,
+    tenantId,
     aliases = [],
     state = 'active',
   }: NewMailbox): Mailbox {
-    const info: MailboxInfo = { userId, address, displayName, state }
+    const tenant = tenantId === undefined ? {} : { tenantId }
+    const info: MailboxInfo = { userId, address, displayName, ...tenant, state }
     const mailbox = new Mailbox(info, this.clock, (change) => {
       for (const listener of this.listeners) listener(change)
     })

@@ -1,8 +1,8 @@
-import { mayOpen } from '../http/access/access.ts'
+import { isOfSameTenant, mayOpen } from '../http/access/access.ts'
 import type { Caller } from '../http/route.ts'
 import type { HttpKnobs } from '../knobs.ts'
 import { parseFilter } from '../mail/odata/filter-parse.ts'
-import type { MailStoreView } from '../store/mail-store.ts'
+import type { MailboxInfo, MailStoreView } from '../store/mail-store.ts'
 import { extensionError } from './errors.ts'
 import type { ResourcePath } from './resource-path.ts'
 import type { SubscriptionTarget } from './subscription.ts'
@@ -17,7 +17,7 @@ export function findTarget(
   mailboxes: Pick<MailStoreView, 'findMailbox' | 'findFolder'>,
   knobs: Pick<HttpKnobs, 'mailboxAllowList'>,
 ): SubscriptionTarget {
-  const mailbox = mailboxes.findMailbox(user === 'me' ? (caller.userId ?? '') : user)
+  const mailbox = mailboxOf(user, caller, mailboxes)
   if (!mailbox) throw extensionError('Create', 404, 'Resource could not be discovered.')
   if (!mayListen(caller, mailbox.userId, knobs)) throw extensionError('Create', 403, 'Forbidden')
   if (mailbox.state === 'not-enabled') {
@@ -38,6 +38,15 @@ export function findTarget(
     ...(select ? { select } : {}),
     ...(expand === undefined ? {} : { expand }),
   }
+}
+
+function mailboxOf(
+  user: string,
+  caller: Caller,
+  mailboxes: Pick<MailStoreView, 'findMailbox'>,
+): MailboxInfo | undefined {
+  const mailbox = mailboxes.findMailbox(user === 'me' ? (caller.userId ?? '') : user)
+  return mailbox && isOfSameTenant(mailbox, caller) ? mailbox : undefined
 }
 
 /** A user listens to his own mailbox only; sharing does not help (graph-contract 1.5). */

@@ -7,7 +7,7 @@ import type { IssuerContext } from '../context.ts'
 import { personByOid } from '../directory.ts'
 import type { CodeGrant } from '../state/grants.ts'
 import { TOKEN_SECONDS, mintAppToken, type ClientProof } from '../tokens/mint.ts'
-import { userTokens, type TokenReply } from './user-tokens.ts'
+import { askedIn, userTokens, type TokenReply } from './user-tokens.ts'
 import {
   InvalidTokenError,
   verifyAccessToken,
@@ -120,7 +120,11 @@ async function byClientCredentials(context: IssuerContext, call: TokenCall): Pro
     token_type: 'Bearer',
     expires_in: TOKEN_SECONDS,
     ext_expires_in: TOKEN_SECONDS,
-    access_token: await mintAppToken(context, { tenantId: tenant.id, resource, roles, proof }),
+    access_token: await mintAppToken(context, {
+      tenantId: tenant.id,
+      asked: askedIn(body.claims),
+      ...{ resource, roles, proof },
+    }),
   }
 }
 

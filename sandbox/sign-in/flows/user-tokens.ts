@@ -8,6 +8,7 @@ import {
   mintIdToken,
   mintUserToken,
   TOKEN_SECONDS,
+  type AskedClaims,
   type ClientProof,
 } from '../tokens/mint.ts'
 
@@ -60,7 +61,7 @@ export async function userTokens(
       resource: wanted.resource,
       scopes,
       proof: request.proof,
-      capabilities: capabilitiesIn(body.claims),
+      asked: askedIn(body.claims),
     }),
     ...(request.refresh && refreshToken(context, { person, isSpa, body }, request.refresh.end)),
     ...(openid.includes('openid') && {
@@ -107,14 +108,21 @@ function refreshToken(
 }
 
 const claimsRequest = z.object({
-  access_token: z.object({ xms_cc: z.object({ values: z.array(z.string()) }) }).partial(),
+  access_token: z
+    .object({
+      xms_cc: z.object({ values: z.array(z.string()) }),
+      nbf: z.object({ value: z.coerce.number() }),
+    })
+    .partial(),
 })
 
-/** Client capabilities travel in the `claims` parameter; anything else in it changes nothing here. */
-function capabilitiesIn(claims: string | undefined): string[] {
-  if (!claims) return []
+/** Client capabilities, and a challenge's `nbf`, travel in the `claims` parameter; anything else in it changes nothing here. */
+export function askedIn(claims: string | undefined): AskedClaims {
+  if (!claims) return { capabilities: [] }
   const parsed = claimsRequest.safeParse(parseJson(claims))
-  return parsed.success ? (parsed.data.access_token.xms_cc?.values ?? []) : []
+  if (!parsed.success) return { capabilities: [] }
+  const { xms_cc: capabilities, nbf } = parsed.data.access_token
+  return { capabilities: capabilities?.values ?? [], ...(nbf && { newerThan: nbf.value }) }
 }
 
 function parseJson(json: string): unknown {

@@ -15,8 +15,15 @@ export type UserTokenRequest = {
   resource: Resource
   scopes: readonly string[]
   proof: ClientProof
+  asked: AskedClaims
+}
+
+/** What the `claims` parameter asked for. */
+export type AskedClaims = {
   /** What the client says it can do, such as `cp1`. */
   capabilities: readonly string[]
+  /** A challenge's `nbf`, in seconds: the token must be newer. */
+  newerThan?: number
 }
 
 export type AppTokenRequest = {
@@ -24,10 +31,11 @@ export type AppTokenRequest = {
   resource: Resource
   roles: readonly string[]
   proof: ClientProof
+  asked: AskedClaims
 }
 
 export function mintUserToken(context: IssuerContext, request: UserTokenRequest): Promise<string> {
-  const { person, resource, scopes, capabilities } = request
+  const { person, resource, scopes, asked } = request
   return sign(context, {
     ...clientClaims(context, request, person.tenantId),
     ...(resource.accessTokenVersion === 1
@@ -44,7 +52,7 @@ export function mintUserToken(context: IssuerContext, request: UserTokenRequest)
     scp: scopes.join(' '),
     idtyp: 'user',
     ...(person.kind === 'admin' && { wids: [GLOBAL_ADMINISTRATOR] }),
-    ...(capabilities.length > 0 && { xms_cc: capabilities }),
+    ...answering(asked),
   })
 }
 
@@ -56,8 +64,15 @@ export function mintAppToken(context: IssuerContext, request: AppTokenRequest): 
     sub: servicePrincipal,
     idtyp: 'app',
     ...(request.roles.length > 0 && { roles: request.roles }),
+    ...answering(request.asked),
   })
 }
+
+/** The second claim is the sandbox's own way to tell its Graph that the challenge was answered. */
+const answering = ({ capabilities, newerThan }: AskedClaims): JWTPayload => ({
+  ...(capabilities.length > 0 && { xms_cc: capabilities }),
+  ...(newerThan !== undefined && { sandbox_newer_than: newerThan }),
+})
 
 export function mintIdToken(
   context: IssuerContext,

@@ -16,6 +16,8 @@ export type VerifiedToken = {
   issuedAt: Date
   expiresAt: Date
   capabilities: string[]
+  /** It was asked for with a claims challenge: newer than this (graph-contract 7.3). */
+  newerThan?: Date
 }
 
 export type TokenFault = 'malformed' | 'bad-signature' | 'expired' | 'wrong-audience'
@@ -43,6 +45,7 @@ const claims = z
     scp: z.string().default(''),
     roles: z.array(z.string()).default([]),
     xms_cc: z.array(z.string()).default([]),
+    sandbox_newer_than: z.number().optional(),
     iat: z.number(),
     exp: z.number(),
   })
@@ -57,7 +60,19 @@ export async function verifyAccessToken(
 ): Promise<VerifiedToken> {
   const parsed = claims.safeParse(await signedPayload(context, token, audience))
   if (!parsed.success) throw new InvalidTokenError('malformed', { cause: parsed.error })
-  const { aud, appId, tid, oid, idtyp, scp, roles, xms_cc, iat, exp } = parsed.data
+  const {
+    aud,
+    appId,
+    tid,
+    oid,
+    idtyp,
+    scp,
+    roles,
+    xms_cc,
+    iat,
+    exp,
+    sandbox_newer_than: after,
+  } = parsed.data
   return {
     aud,
     appId,
@@ -68,6 +83,7 @@ export async function verifyAccessToken(
     issuedAt: new Date(iat * 1_000),
     expiresAt: new Date(exp * 1_000),
     capabilities: xms_cc,
+    ...(after !== undefined && { newerThan: new Date(after * 1_000) }),
   }
 }
 

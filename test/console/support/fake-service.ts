@@ -110,7 +110,9 @@ export class FakeService {
       .map(({ id, displayName, totalItemCount }) => ({
         id,
         displayName,
-        backfill: { done: 0, total: totalItemCount, finishedAt: null },
+        deleted: false,
+        proof: null,
+        backfill: { done: 0, total: totalItemCount, finishedAt: null, secondsLeft: null },
         lastSyncAt: null,
         subscriptionExpiresAt: null,
         light: { colour: 'amber' as const, sentence: 'Reading the history.' },

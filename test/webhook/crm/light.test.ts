@@ -1,19 +1,24 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Folder } from '../../../models/folder.ts'
+import type { CredentialAction, Mailbox } from '../../../models/mailbox.ts'
 import type { Light } from '../../../models/wire/mailbox.ts'
-import { folderLight, mailboxLight } from '../../../webhook/crm/light.ts'
-import { HOUR, MINUTE } from '../../../webhook/duration.ts'
-import { aFolder, aMailbox, aSubscription, NOW } from '../../support/builders.ts'
+import { folderLight, mailboxLight, type FolderFacts } from '../../../webhook/crm/light.ts'
+import { DAY, HOUR, MINUTE } from '../../../webhook/duration.ts'
+import { AADSTS_MEANINGS } from '../../../webhook/sign-in/decide/aadsts.ts'
+import { aFolder, aMailbox, aProof, aSubscription, NOW } from '../../support/builders.ts'
 
-const lightOf = (over: Partial<Folder> = {}, subscription = alive()): Light =>
-  folderLight({ folder: aFolder(over), subscription, now: NOW })
-const alive = (
-  over: Parameters<typeof aSubscription>[0] = {},
-): ReturnType<typeof aSubscription> | null => aSubscription(over)
-const provenAt = (msAgo: number, difference = { equal: true, missing: 0, surplus: 0 }) => ({
-  proof: { at: new Date(NOW.getTime() - msAgo), ...difference },
-})
-const backfilling = { backfill: { done: 1, total: 3, finishedAt: null } }
+const alive = () => aSubscription()
+const lightOf = (over: Partial<Folder> = {}, facts: Partial<FolderFacts> = {}): Light =>
+  folderLight({
+    folder: aFolder(over),
+    subscription: alive(),
+    pollEveryMinutes: null,
+    reconcileMs: DAY,
+    now: NOW,
+    ...facts,
+  })
+const ago = (ms: number) => new Date(NOW.getTime() - ms)
+const backfilling = { backfill: { done: 1, total: 3, startedAt: NOW, finishedAt: null } }
 
 describe('the light of a folder', () => {
   it('is green when it is complete, proven and announced', () => {
@@ -23,76 +28,146 @@ describe('the light of a folder', () => {
     })
   })
 
+  it('is green without a subscription where somebody chose to have it asked now and then', () => {
+    const polled = lightOf({}, { subscription: null, pollEveryMinutes: 15 })
+    expect(polled.colour).toBe('green')
+    expect(polled.sentence).toMatch(/Asked every 15 minutes/)
+  })
+
+  it.each([
+    [1, /found 1 message that was wrong and mended it/],
+    [7, /found 7 messages that were wrong and mended them/],
+  ])('is green and says so when it has healed %i', (repaired, sentence) => {
+    const light = lightOf({ proof: aProof({ repaired }) })
+    expect(light.colour).toBe('green')
+    expect(light.sentence).toMatch(sentence)
+  })
+
   it('is red after three failures in a row, with the code for the admin, whatever else is well', () => {
-    const light = lightOf({ attempts: 3, lastErrorCode: 'access-denied' })
-    expect(light.colour).toBe('red')
-    expect(light.sentence).toContain('3 times in a row (access-denied)')
-    expect(light.todo).toBeDefined()
+    const light = lightOf({ attempts: 3, lastErrorCode: 'provider-unavailable' })
+    expect(light).toMatchObject({ colour: 'red', todo: expect.any(String) })
+    expect(light.sentence).toContain('3 times in a row (provider-unavailable)')
     expect(lightOf({ attempts: 7 }).sentence).toContain('(internal)')
-    expect(lightOf({ attempts: 2, lastErrorCode: 'throttled' }).colour).toBe('green')
   })
 
   it.each<[string, () => Light, RegExp]>([
+    [
+      'it was deleted',
+      () => lightOf({ deletedAt: NOW, attempts: 9 }),
+      /was deleted in the mailbox/,
+    ],
+    ['the last try failed', () => lightOf({ attempts: 1, lastErrorCode: 'x' }), /failed \(x\)/],
     ['earlier mail is still read', () => lightOf(backfilling), /Earlier mail is being read/],
-    ['nobody announces new mail', () => lightOf({}, null), /asked every minute/],
+    ['nobody announces new mail', () => lightOf({}, { subscription: null }), /asked every minute/],
     [
       'the subscription has run out',
-      () => lightOf({}, alive({ expiresAt: NOW })),
+      () => lightOf({}, { subscription: aSubscription({ expiresAt: NOW }) }),
       /asked every minute/,
     ],
     ['there is no proof yet', () => lightOf({ proof: null }), /is being compared/],
     [
       'the proof failed',
-      () => lightOf(provenAt(0, { equal: false, missing: 2, surplus: 3 })),
+      () => lightOf({ proof: aProof({ equal: false, missing: 2, surplus: 3 }) }),
       /^5 messages differ/,
     ],
-    ['the proof is old', () => lightOf(provenAt(25 * HOUR + 1)), /more than a day old/],
+    [
+      'the proof failed by one',
+      () => lightOf({ proof: aProof({ equal: false, missing: 1 }) }),
+      /^1 message differs/,
+    ],
+    ['the proof is old', () => lightOf({ proof: aProof({ at: ago(25 * HOUR + 1) }) }), /too old/],
+    [
+      'the proof is old where it is wanted every hour',
+      () => lightOf({ proof: aProof({ at: ago(2 * HOUR + 1) }) }, { reconcileMs: HOUR }),
+      /too old/,
+    ],
+    [
+      'a polled folder has no proof',
+      () => lightOf({ proof: null }, { subscription: null, pollEveryMinutes: 5 }),
+      /is being compared/,
+    ],
   ])('is amber while %s', (_why, light, sentence) => {
     expect(light().colour).toBe('amber')
     expect(light().sentence).toMatch(sentence)
   })
 
-  it('stays green for an hour when the daily proof is late', () => {
-    expect(lightOf(provenAt(24 * HOUR + 59 * MINUTE)).colour).toBe('green')
-    expect(lightOf(provenAt(25 * HOUR)).colour).toBe('green')
+  it('stays green for an hour when the proof is late', () => {
+    expect(lightOf({ proof: aProof({ at: ago(24 * HOUR + 59 * MINUTE) }) }).colour).toBe('green')
+    expect(lightOf({ proof: aProof({ at: ago(25 * HOUR) }) }).colour).toBe('green')
   })
 
   it('tells what matters most when several things are amiss', () => {
     const all = { ...backfilling, proof: null }
-    expect(lightOf({ ...all, attempts: 3 }, null).colour).toBe('red')
-    expect(lightOf(all, null).sentence).toMatch(/Earlier mail/)
-    expect(lightOf({ proof: null }, null).sentence).toMatch(/asked every minute/)
+    const quiet = { subscription: null }
+    expect(lightOf({ ...all, attempts: 3 }, quiet).colour).toBe('red')
+    expect(lightOf(all, quiet).sentence).toMatch(/Earlier mail/)
+    expect(lightOf({ proof: null }, quiet).sentence).toMatch(/asked every minute/)
   })
 })
 
 describe('the light of a mailbox', () => {
-  const [green, amber, red]: [Light, Light, Light] = [
-    { colour: 'green', sentence: 'Complete.' },
-    { colour: 'amber', sentence: 'Soon.' },
-    { colour: 'red', sentence: 'Broken.' },
-  ]
+  const folder = (displayName: string, light: Light) => ({ displayName, light })
+  const green = folder('Inbox', { colour: 'green', sentence: 'Complete.' })
+  const amber = folder('Sent Items', { colour: 'amber', sentence: 'Soon.' })
+  const red = folder('Archive', { colour: 'red', sentence: 'Broken.', todo: 'Mend it.' })
 
   it.each([
-    [[green], green],
-    [[green, amber, green], amber],
-    [[amber, red, green], red],
-    [[green, red, amber], red],
-  ])('is as bad as its worst folder %#', (folders, worst) => {
-    expect(mailboxLight(aMailbox(), folders)).toBe(worst)
+    [[green], { colour: 'green', sentence: 'Complete.' }],
+    [[green, amber, green], { colour: 'amber', sentence: 'Sent Items: Soon.' }],
+    [[amber, red, green], { colour: 'red', sentence: 'Archive: Broken.', todo: 'Mend it.' }],
+    [[green, red, amber], { colour: 'red', sentence: 'Archive: Broken.', todo: 'Mend it.' }],
+  ])('is as bad as its worst folder, and names it %#', (folders, light) => {
+    expect(mailboxLight(aMailbox(), folders)).toEqual(light)
   })
 
   it('tells of the first of several folders that are equally bad', () => {
-    const other: Light = { colour: 'amber', sentence: 'Later.' }
-    expect(mailboxLight(aMailbox(), [green, amber, other])).toBe(amber)
+    const other = folder('Drafts', { colour: 'amber', sentence: 'Later.' })
+    expect(mailboxLight(aMailbox(), [green, amber, other]).sentence).toBe('Sent Items: Soon.')
   })
 
   it('is off when no folder is watched', () => {
     expect(mailboxLight(aMailbox(), [])).toMatchObject({ colour: 'off', todo: 'Choose folders.' })
   })
 
-  it('is red when the mailbox must be connected again, however green its folders are', () => {
-    const light = mailboxLight(aMailbox({ status: 'reconnect-needed' }), [green])
+  it('is off when somebody paused it, and says who', () => {
+    const paused = { at: NOW, byName: 'Ada Admin' }
+    const light = mailboxLight(aMailbox({ paused }), [red])
+    expect(light).toMatchObject({ colour: 'off', todo: expect.stringContaining('Resume') })
+    expect(light.sentence).toContain('Paused by Ada Admin')
+  })
+
+  const inTrouble = (action: CredentialAction, code: string): Mailbox =>
+    aMailbox({
+      status: action === 'reconnect' || action === 'consent' ? 'reconnect-needed' : 'blocked',
+      trouble: { action, code, since: NOW },
+      paused: { at: NOW, byName: 'Ada' },
+    })
+
+  it.each<[CredentialAction, RegExp, RegExp]>([
+    ['reconnect', /no longer lets FlowCRM read/, /Connect it again/],
+    ['consent', /allowed again/, /Connect it again and agree/],
+    ['admin', /does not let FlowCRM read/, /administrator/],
+    ['policy', /policy of the organisation/i, /administrator/],
+    ['operator', /FlowCRM itself/, /Whoever runs FlowCRM/],
+  ])('is red on trouble for "%s", however green its folders are', (action, sentence, todo) => {
+    const light = mailboxLight(inTrouble(action, 'some-code'), [green])
     expect(light.colour).toBe('red')
-    expect(light.todo).toMatch(/Connect it again/)
+    expect(light.sentence).toMatch(sentence)
+    expect(light.sentence).toContain('(some-code)')
+    expect(light.todo).toMatch(todo)
+  })
+
+  it('says for every number of Microsoft’s what it means in a sentence, and what to do', () => {
+    for (const [number, { action, sentence }] of AADSTS_MEANINGS) {
+      if (action === 'wait') continue
+      const light = mailboxLight(inTrouble(action, `${number}`), [green])
+      expect(light.sentence).toBe(`${sentence} (AADSTS${number})`)
+      expect(light.todo).toMatch(/\.$/)
+    }
+  })
+
+  it('knows a mailbox that Microsoft 365 does not have', () => {
+    const light = mailboxLight(inTrouble('admin', 'MailboxNotEnabledForRESTAPI'), [green])
+    expect(light.sentence).toMatch(/inactive, deleted/)
   })
 })

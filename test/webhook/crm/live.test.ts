@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { LiveEvent } from '../../../models/wire/email.ts'
-import { Announcer } from '../../../webhook/crm/announce.ts'
+import { announcementModel } from '../../../models/announcement.ts'
+import { Neighbours } from '../../../webhook/announcements/neighbours.ts'
+import { noCrash } from '../../../webhook/crash-points.ts'
+import { DAY } from '../../../webhook/duration.ts'
+import { Announcer, type AnnouncerParts } from '../../../webhook/crm/announce.ts'
 import { ProcessLiveBus } from '../../../webhook/crm/live-bus.ts'
 import { Mailboxes } from '../../../webhook/crm/mailbox-desk.ts'
 import type { Mailbox } from '../../../models/mailbox.ts'
@@ -12,6 +16,7 @@ let box: ConnectedMailbox
 let mailbox: Mailbox
 let bus: ProcessLiveBus
 let announcer: Announcer
+let parts: AnnouncerParts
 const errors: unknown[] = []
 beforeAll(async () => {
   box = await aConnectedMailbox()
@@ -23,8 +28,11 @@ beforeEach(async () => {
   bus = new ProcessLiveBus()
   errors.length = 0
   const onError = (error: unknown) => errors.push(error)
-  announcer = new Announcer({ ...box, bus, mailboxDesk: new Mailboxes(box), onError })
+  const mailboxDesk = new Mailboxes({ ...box, crash: noCrash, reconcileMs: DAY })
+  parts = { ...box, bus, mailboxDesk, instanceId: 'here', onError }
+  announcer = new Announcer(parts)
 })
+afterEach(() => announcer.idle())
 
 const alice = aPerson()
 
@@ -77,12 +85,81 @@ describe('an open console', () => {
   })
 
   it('is not told when that fails, and the work goes on', async () => {
-    const broken = { ...box, emails: Object.create(box.emails) as typeof box.emails }
-    broken.emails.findMany = () => Promise.reject(new Error('the database is down'))
+    const emails = Object.create(box.emails) as typeof box.emails
+    emails.findMany = () => Promise.reject(new Error('the database is down'))
+    bus.subscribe(alice, () => undefined)
     const told = new Promise((resolve) => {
-      const parts = { ...broken, bus, mailboxDesk: new Mailboxes(box), onError: resolve }
-      new Announcer(parts).stored({ mailbox, newEmailIds: ['x'] })
+      new Announcer({ ...parts, emails, onError: resolve }).stored({ mailbox, newEmailIds: ['x'] })
     })
     expect(await told).toEqual(new Error('the database is down'))
+  })
+})
+
+describe('a console at another instance', () => {
+  const thereBus = () => {
+    const elsewhere = new ProcessLiveBus()
+    const there = new Announcer({ ...parts, bus: elsewhere, instanceId: 'there' })
+    const show = there.show.bind(there)
+    const onError = (error: unknown) => errors.push(error)
+    return new Neighbours({ ...box, bus: elsewhere, instanceId: 'there', show, onError })
+  }
+  /** Until the instance there has looked and sleeps again. */
+  const asleep = async () => {
+    while (box.clock.nextWakeAt() === null) await new Promise((turn) => setImmediate(turn))
+  }
+  const look = async () => {
+    await asleep()
+    await box.clock.advance(1_000)
+    await asleep()
+  }
+  const typesOf = (heard: LiveEvent[]) => heard.map(({ type }) => type)
+
+  it('hears the same a second later, once, and only what is its own', async () => {
+    const there = thereBus()
+    const heard: LiveEvent[] = []
+    const foreign: LiveEvent[] = []
+    const leave = there.subscribe(alice, (event) => heard.push(event))
+    const leaveToo = there.subscribe(bob, (event) => foreign.push(event))
+    await asleep()
+    await box.emails.see([anEmail({ identity: 'a' })])
+    announcer.stored({ mailbox, newEmailIds: [emailIdOf(WORKSPACE, 'a')] })
+    announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
+    for (let seconds = 0; seconds < 15; seconds++) await look()
+    expect(typesOf(heard).toSorted()).toEqual(['email-stored', 'mailbox-changed'])
+    expect(foreign).toEqual([])
+    leave()
+    leaveToo()
+    await there.idle()
+    expect(errors).toEqual([])
+  })
+
+  it('is not told what was before it was opened, nor after it was closed', async () => {
+    const there = thereBus()
+    const heard: LiveEvent[] = []
+    announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
+    await box.clock.advance(1)
+    const leave = there.subscribe(alice, (event) => heard.push(event))
+    await look()
+    leave()
+    await there.idle()
+    announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
+    await box.clock.advance(5_000)
+    expect(heard).toEqual([])
+  })
+
+  it('finds nothing of any mail among what instances tell each other, and it is swept', async () => {
+    await box.emails.see([anEmail({ identity: 'a', subject: 'Top secret' })])
+    announcer.stored({ mailbox, newEmailIds: [emailIdOf(WORKSPACE, 'a')] })
+    await announcer.idle()
+    const told = announcementModel(box.db).find().lean()
+    expect(JSON.stringify(await told)).not.toContain('secret')
+    await box.announcements.sweep()
+    expect(await announcementModel(box.db).countDocuments()).toBe(1)
+    await box.clock.advance(61_000)
+    await box.announcements.sweep()
+    expect(await announcementModel(box.db).countDocuments()).toBe(0)
   })
 })

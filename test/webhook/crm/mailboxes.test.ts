@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Mailbox as WireMailbox } from '../../../models/wire/mailbox.ts'
 import { Mailboxes } from '../../../webhook/crm/mailbox-desk.ts'
+import { noCrash, type CrashHook } from '../../../webhook/crash-points.ts'
+import { DAY, MINUTE } from '../../../webhook/duration.ts'
 import { BadRequestError, ForbiddenError, NotFoundError } from '../../../webhook/errors.ts'
-import { aPerson, ALICE, bob } from '../../support/builders.ts'
+import { mailboxModel } from '../../../models/mailbox.ts'
+import { finishHandovers } from '../../../webhook/upkeep/finish-handovers.ts'
+import { aPerson, ALICE, anEmail, aSighting, bob, WORKSPACE } from '../../support/builders.ts'
 import { fill, untilTheEnd } from '../provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from '../sync/a-mailbox.ts'
 
@@ -10,10 +14,11 @@ let box: ConnectedMailbox
 let desk: Mailboxes
 beforeEach(async () => {
   box = await aConnectedMailbox()
-  desk = new Mailboxes(box)
+  desk = deskWith()
 })
 afterEach(() => box[Symbol.asyncDispose]())
 
+const deskWith = (crash: CrashHook = noCrash) => new Mailboxes({ ...box, crash, reconcileMs: DAY })
 const alice = aPerson()
 const admin = aPerson({ userId: 'admin', displayName: 'Admin', roles: ['member', 'admin'] })
 const connect = (person = alice) =>
@@ -54,6 +59,33 @@ describe('connecting one’s own mailbox', () => {
       status: 'connected',
       light: { colour: 'green' },
     })
+  })
+
+  it('that an admin had connected makes it one’s own, with what was seen in it', async () => {
+    const asAdmin = { ...box.mailbox, authMode: 'app' as const, ownerUserId: admin.userId }
+    await mailboxModel(box.db).updateOne({ _id: box.mailbox._id }, { $set: asAdmin })
+    const sighting = (over: object) => aSighting({ mailboxId: box.mailbox._id, ...over })
+    await box.emails.see([
+      anEmail({ identity: 'a', sighting: sighting({ ownerUserId: admin.userId }) }),
+      anEmail({
+        identity: 'b',
+        sighting: aSighting({ mailboxId: 'other', ownerUserId: admin.userId }),
+      }),
+    ])
+
+    expect(await connect()).toMatchObject({ ownerUserId: ALICE, authMode: 'delegated' })
+    expect(await desk.of(alice)).toHaveLength(1)
+    await finishHandovers(box, untilTheEnd)
+    const seenBy = (userId: string) => box.emails.count({ workspaceId: WORKSPACE, userId })
+    expect([await seenBy(ALICE), await seenBy(admin.userId)]).toEqual([1, 1])
+
+    // A pass that began before may write the old name still.
+    const late = sighting({ key: 'late', ownerUserId: admin.userId })
+    await box.emails.see([anEmail({ identity: 'c', sighting: late })])
+    await box.clock.advance(11 * MINUTE)
+    await finishHandovers(box, untilTheEnd)
+    expect([await seenBy(ALICE), await seenBy(admin.userId)]).toEqual([2, 1])
+    expect(await box.mailboxes.handingOver()).toEqual([])
   })
 
   it('again renews what the old credential had authorized', async () => {
@@ -145,6 +177,56 @@ describe('choosing folders', () => {
     await box.work()
     expect(box.graph.requests.count({ path: 'delta' })).toBe(2)
     expect(await box.storedEmails()).toHaveLength(13)
+  })
+
+  it('shows hidden folders as such, and folders in folders with their depth', async () => {
+    const { folders } = box.graph.mailboxes.open(ALICE)
+    const inbox = box.graph.mailboxes.folder(ALICE, 'inbox')
+    const projects = folders.add({ displayName: 'Projects', parent: inbox, isHidden: false })
+    folders.add({ displayName: 'Secret', parent: projects, isHidden: true })
+    const tree = await desk.folderChoices(box.mailbox, untilTheEnd)
+    const named = (name: string) => tree.find(({ displayName }) => displayName === name)
+    expect(named('Projects')).toMatchObject({ depth: 1, hidden: false, deleted: false })
+    expect(named('Secret')).toMatchObject({ depth: 2, hidden: true })
+  })
+
+  it('takes over a new name when it reads the tree', async () => {
+    await choose('archive')
+    const { mailboxes } = box.graph
+    mailboxes.open(ALICE).folders.rename(mailboxes.folder(ALICE, 'archive'), 'Old things')
+    await desk.folderChoices(box.mailbox, untilTheEnd)
+    expect(namesOf(await desk.overview(box.mailbox))).toEqual(['Old things'])
+  })
+
+  it('shows a watched folder that was deleted, keeps it while it is chosen, and lets go of it', async () => {
+    const { folders } = box.graph.mailboxes.open(ALICE)
+    const inbox = box.graph.mailboxes.folder(ALICE, 'inbox')
+    const projects = folders.add({ displayName: 'Projects', parent: inbox, isHidden: false })
+    const { id } = projects
+    await desk.chooseFolders(box.mailbox, [id, folderId('inbox')], untilTheEnd)
+    folders.remove(projects)
+    const tree = await desk.folderChoices(box.mailbox, untilTheEnd)
+    expect(tree.at(-1)).toMatchObject({ id, displayName: 'Projects', deleted: true, watched: true })
+
+    const kept = await desk.chooseFolders(box.mailbox, [id, folderId('inbox')], untilTheEnd)
+    expect(namesOf(kept)).toEqual(['Inbox', 'Projects'])
+    expect(namesOf(await choose('inbox'))).toEqual(['Inbox'])
+    const again = desk.chooseFolders(box.mailbox, [id], untilTheEnd)
+    await expect(again).rejects.toBeInstanceOf(BadRequestError)
+  })
+
+  it('says where it stands between two writes, so that a crash there can be tried', async () => {
+    const visited: string[] = []
+    const watching = deskWith((point) => visited.push(point))
+    const ids = (...names: string[]) => names.map(folderId)
+    await watching.chooseFolders(box.mailbox, ids('inbox', 'archive'), untilTheEnd)
+    await watching.chooseFolders(box.mailbox, ids('archive'), untilTheEnd)
+    expect(visited).toEqual([
+      'folder-watched',
+      'folder-watched',
+      'folder-watched',
+      'folder-unwatched',
+    ])
   })
 
   it('refuses a folder that is not in the mailbox, and changes nothing', async () => {

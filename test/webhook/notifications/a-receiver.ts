@@ -1,15 +1,21 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Providers } from '../../../webhook/provider/provider.ts'
+import { NEVER } from '../../../models/folder.ts'
+import { noCrash } from '../../../webhook/crash-points.ts'
 import { bareApp } from '../../../webhook/http/app.ts'
 import { errorHandler } from '../../../webhook/http/error-handler.ts'
 import { requestId } from '../../../webhook/http/middleware/request-log.ts'
 import { notificationRoutes } from '../../../webhook/http/routes/notifications.ts'
 import { createLogger } from '../../../webhook/logger.ts'
-import type { ReceiverParts } from '../../../webhook/notifications/receive.ts'
-import { hashOfClientState, Subscriptions } from '../../../webhook/sync/subscriptions.ts'
+import type { Alarm } from '../../../webhook/notifications/alarms.ts'
+import { KnownSubscriptions } from '../../../webhook/notifications/known-subscriptions.ts'
+import { Receiver, type ReceiverParts } from '../../../webhook/notifications/receiver.ts'
+import { NotificationBatch, readBatch } from '../../../webhook/notifications/schema.ts'
+import type { Providers } from '../../../webhook/provider/provider.ts'
+import { hashOfClientState } from '../../../webhook/subscriptions/secret.ts'
 import { aFolderToWatch, aSubscription, ALICE, WORKSPACE } from '../../support/builders.ts'
-import { openStores } from '../store/open-stores.ts'
+import { openStores, type OpenStores } from '../store/open-stores.ts'
+import { subscriptionsFor } from '../subscriptions/subscriptions-for.ts'
 
 export const SECRET = 'Zq3-secret_Ab'
 
@@ -20,39 +26,53 @@ const noGraph: Providers = {
   },
 }
 
-/** The receiver with real stores, and an Inbox at rest with a subscription. */
+/** The receiver with real stores; each subscription it is given a folder at rest. */
 export async function aReceiver() {
   const stores = await openStores()
-  const refused: { subscriptionId: string; reason: string }[] = []
-  const subscriptions = new Subscriptions({
-    ...stores,
-    providers: noGraph,
-    publicUrl: 'https://crm.example',
-    lifeMs: 86_400_000,
-  })
-  const parts = {
-    ...stores,
-    subscriptions,
-    onRefused: (one: (typeof refused)[0]) => refused.push(one),
+  const alarms: Alarm[] = []
+  const receiverOn = (
+    over: Partial<ReceiverParts & Pick<OpenStores, 'subscriptionStore'>> = {},
+  ) => {
+    const on = { ...stores, ...over }
+    const known = new KnownSubscriptions(on)
+    return new Receiver({
+      ...{
+        ...on,
+        known,
+        crash: noCrash,
+        rich: null,
+        onAlarm: (alarm: Alarm) => alarms.push(alarm),
+      },
+      subscriptions: subscriptionsFor({
+        ...{ ...on, queue: stores.queue, providers: noGraph },
+        onForgotten: (id) => known.forget(id),
+      }),
+      ...over,
+    })
   }
 
   /** A folder whose first pass is over, and its subscription. */
-  const aSubscribedFolder = async (name: string): Promise<string> => {
+  const aSubscribedFolder = async (
+    name: string,
+    over: Parameters<typeof aSubscription>[0] = {},
+  ): Promise<string> => {
     const folderId = await stores.folders.watch(
       aFolderToWatch({ providerFolderId: name, displayName: name }),
       stores.clock.now(),
     )
     const { lease } = (await stores.queue.claim())!
-    await stores.queue.finish(lease, new Date('9999-01-01'))
+    await stores.queue.finish(lease, NEVER)
     const clientStateHash = hashOfClientState(SECRET)
-    await stores.subscriptionStore.create(aSubscription({ _id: name, folderId, clientStateHash }))
+    await stores.subscriptionStore.create(
+      aSubscription({ _id: name, folderId, clientStateHash, expiresAt: NEVER, ...over }),
+    )
     return folderId
   }
   const bellsOf = async (folderId: string) => (await stores.folders.find(folderId))!.dirtySeq - 1
 
-  return { ...stores, parts, refused, aSubscribedFolder, bellsOf }
+  return { ...stores, receiverOn, receiver: receiverOn(), alarms, aSubscribedFolder, bellsOf }
 }
-export type Receiver = Awaited<ReturnType<typeof aReceiver>>
+export type TestReceiver = Awaited<ReturnType<typeof aReceiver>>
 
 /** As Graph sends it. */
 export const anItem = (over: Record<string, unknown> = {}) => ({
@@ -64,11 +84,14 @@ export const anItem = (over: Record<string, unknown> = {}) => ({
   ...over,
 })
 
+export const aBatch = (...items: unknown[]) =>
+  readBatch(NotificationBatch.parse({ value: JSON.parse(JSON.stringify(items)) as unknown }))!
+
 /** The same over HTTP, as the service mounts it. */
-export async function listening({ parts }: { parts: ReceiverParts }) {
+export async function listening({ receiver }: { receiver: Pick<Receiver, 'take'> }) {
   const app = bareApp()
   app.use(requestId)
-  app.use('/webhooks/graph', notificationRoutes(parts))
+  app.use('/webhooks/graph', notificationRoutes(receiver))
   app.use(errorHandler(createLogger('silent')))
   const server = createServer(app)
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))

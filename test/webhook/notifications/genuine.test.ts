@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { isGenuine } from '../../../webhook/notifications/genuine.ts'
 import { Notification, NotificationBatch } from '../../../webhook/notifications/schema.ts'
-import { hashOfClientState } from '../../../webhook/sync/subscriptions.ts'
+import { hashOfClientState } from '../../../webhook/subscriptions/secret.ts'
 import { ALICE, aSubscription, BOB, WORKSPACE } from '../../support/builders.ts'
 
 const SECRET = 'Zq3-secret_Ab'

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Random } from '../../../sandbox/random.ts'
-import { aReceiver, listening, type Receiver } from './a-receiver.ts'
+import { aReceiver, listening, type TestReceiver } from './a-receiver.ts'
 
-let receiver: Receiver
+let box: TestReceiver
 let server: Awaited<ReturnType<typeof listening>>
 beforeAll(async () => {
-  receiver = await aReceiver()
-  server = await listening(receiver)
-  await receiver.db.close() // a handshake needs no database
+  box = await aReceiver()
+  server = await listening(box)
+  await box.db.close() // a handshake needs no database
 })
 afterAll(async () => {
   await server[Symbol.asyncDispose]()
-  await receiver[Symbol.asyncDispose]()
+  await box[Symbol.asyncDispose]()
 })
 
 const shake = (door: string, query: string) =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { LeaseLostError } from '../../../webhook/errors.ts'
 import type { FolderQueue, Lease } from '../../../webhook/queue/folder-queue.ts'
-import { aFolderToWatch } from '../../support/builders.ts'
+import { aFolderToWatch, aPage, aProof } from '../../support/builders.ts'
 import { LEASE_MS, openStores, type OpenStores } from '../store/open-stores.ts'
 
 let stores: OpenStores
@@ -14,16 +14,22 @@ beforeEach(() => stores.clear())
 const later = () => new Date(stores.clock.now().getTime() + LEASE_MS)
 
 /** Every write of a pass. */
-const writes: [string, (queue: FolderQueue, lease: Lease) => Promise<void>][] = [
+const writes: [string, (queue: FolderQueue, lease: Lease) => Promise<unknown>][] = [
   [
     'moves the cursor',
-    (queue, lease) => queue.advance(lease, { cursor: 'stale', backfilled: 9, isLast: true }),
+    (queue, lease) => queue.advance(lease, aPage({ cursor: 'stale', backfilled: 9, isLast: true })),
   ],
   ['ends the backfill', (queue, lease) => queue.finishBackfill(lease)],
   ['starts the folder over', (queue, lease) => queue.restart(lease)],
   ['finishes', (queue, lease) => queue.finish(lease, later())],
   ['gives the folder back', (queue, lease) => queue.giveBack(lease)],
-  ['fails', (queue, lease) => queue.fail(lease, later(), 'throttled')],
+  ['keeps its lease', (queue, lease) => queue.extend(lease)],
+  [
+    'proves',
+    (queue, lease) =>
+      queue.proven(lease, { proof: aProof(), proofDueAt: later(), wasDueAt: new Date(0) }),
+  ],
+  ['fails', (queue, lease) => queue.fail(lease, { retryAt: later(), errorCode: 'throttled' })],
 ]
 
 /** Two workers: the first fell asleep, its lease ran out, and the second took the folder over. */
@@ -33,7 +39,7 @@ async function takenOver() {
   const stale = (await sleeper.claim())!.lease
   await stores.clock.advance(LEASE_MS)
   const current = (await successor.claim())!.lease
-  await successor.advance(current, { cursor: 'page 2', backfilled: 100, isLast: false })
+  await successor.advance(current, aPage({ backfilled: 100 }))
   return { id, sleeper, successor, stale, current }
 }
 
@@ -64,7 +70,7 @@ describe('a worker that was taken over', () => {
   it('does not keep its successor from going on', async () => {
     const { id, sleeper, successor, stale, current } = await takenOver()
     await expect(sleeper.finish(stale, later())).rejects.toThrow(LeaseLostError)
-    await successor.advance(current, { cursor: 'end', backfilled: 1, isLast: true })
+    await successor.advance(current, aPage({ cursor: 'end', isLast: true }))
     await successor.finish(current, later())
     expect(await stores.folders.find(id)).toMatchObject({ cursor: 'end', doneSeq: 1 })
   })
@@ -84,7 +90,7 @@ describe('a lease', () => {
     const id = await stores.folders.watch(aFolderToWatch(), stores.clock.now())
     const { lease } = (await stores.queue.claim())!
     await stores.clock.advance(10 * LEASE_MS)
-    await stores.queue.advance(lease, { cursor: 'page 2', backfilled: 1, isLast: false })
+    await stores.queue.advance(lease, aPage())
     expect((await stores.folders.find(id))?.cursor).toBe('page 2')
     expect(await stores.queueOf('other').claim()).toBeNull()
   })
@@ -100,9 +106,9 @@ describe('a lease', () => {
 
 describe('a crash', () => {
   /** The writes of a pass, in the order in which a pass makes them. */
-  const pass: ((queue: FolderQueue, lease: Lease) => Promise<void>)[] = [
-    (queue, lease) => queue.advance(lease, { cursor: 'page 2', backfilled: 100, isLast: false }),
-    (queue, lease) => queue.advance(lease, { cursor: 'end', backfilled: 20, isLast: true }),
+  const pass: ((queue: FolderQueue, lease: Lease) => Promise<unknown>)[] = [
+    (queue, lease) => queue.advance(lease, aPage({ backfilled: 100 })),
+    (queue, lease) => queue.advance(lease, aPage({ cursor: 'end', isLast: true })),
     (queue, lease) => queue.finishBackfill(lease),
     (queue, lease) => queue.finish(lease, later()),
   ]

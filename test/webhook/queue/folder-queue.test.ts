@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { folderModel, type Folder } from '../../../models/folder.ts'
 import { MINUTE, SECOND } from '../../../webhook/duration.ts'
-import type { ClaimedFolder } from '../../../webhook/queue/folder-queue.ts'
-import { aFolderToWatch } from '../../support/builders.ts'
+import type { ClaimedFolder, PassFailure } from '../../../webhook/queue/folder-queue.ts'
+import { aFolderToWatch, aPage } from '../../support/builders.ts'
 import { COALESCE_MS, openStores, type OpenStores } from '../store/open-stores.ts'
 
 let stores: OpenStores
@@ -20,6 +20,9 @@ const watch = (name = 'Inbox') =>
   )
 const read = async (id: string): Promise<Folder> => (await stores.folders.find(id))!
 const inMs = (ms: number) => new Date(stores.clock.now().getTime() + ms)
+/** A pass that fails at once. */
+const fail = async (retryAt: Date, failure: Partial<PassFailure> = {}) =>
+  stores.queue.fail((await claimed()).lease, { retryAt, errorCode: 'throttled', ...failure })
 const claimed = async (): Promise<ClaimedFolder> => (await stores.queue.claim())!
 
 /** A folder whose first pass is over, at rest for an hour. */
@@ -123,7 +126,10 @@ describe('a worker', () => {
     const id = await watch()
     const { folder, lease } = await claimed()
     expect(folder.lease).toMatchObject({ owner: 'worker', token: 1, until: inMs(60 * SECOND) })
-    expect(lease).toEqual({ folderId: id, token: 1, seqAtClaim: 1 })
+    expect(lease).toEqual({
+      ...{ folderId: id, token: 1, seqAtClaim: 1 },
+      claimedAt: stores.clock.now(),
+    })
   })
 })
 
@@ -132,8 +138,8 @@ describe('a pass', () => {
     const id = await watch()
     const { lease } = await claimed()
     await stores.clock.advance(50 * SECOND)
-    await stores.queue.advance(lease, { cursor: 'page 2', backfilled: 100, isLast: false })
-    await stores.queue.advance(lease, { cursor: 'page 3', backfilled: 7, isLast: false })
+    await stores.queue.advance(lease, aPage({ backfilled: 100 }))
+    await stores.queue.advance(lease, aPage({ cursor: 'page 3', backfilled: 7 }))
     const folder = await read(id)
     expect(folder).toMatchObject({ cursor: 'page 3', backfill: { done: 107 }, lastSyncAt: null })
     expect(folder.lease.until).toEqual(inMs(60 * SECOND))
@@ -141,10 +147,10 @@ describe('a pass', () => {
 
   it('says with its last page when the folder was read, and forgets the last failure', async () => {
     const id = await watch()
-    await stores.queue.fail((await claimed()).lease, stores.clock.now(), 'throttled')
+    await fail(stores.clock.now())
     expect(await read(id)).toMatchObject({ lastErrorCode: 'throttled', attempts: 1 })
     const { lease } = await claimed()
-    await stores.queue.advance(lease, { cursor: 'end', backfilled: 0, isLast: true })
+    await stores.queue.advance(lease, aPage({ cursor: 'end', backfilled: 0, isLast: true }))
     await stores.queue.finishBackfill(lease)
     const now = stores.clock.now()
     expect(await read(id)).toMatchObject({
@@ -179,12 +185,12 @@ describe('a pass', () => {
 
   it('that fails comes again when it was told to, and not before', async () => {
     const id = await watch()
-    await stores.queue.fail((await claimed()).lease, inMs(5 * MINUTE), 'throttled')
+    await fail(inMs(5 * MINUTE))
     expect(await read(id)).toMatchObject({ doneSeq: 0, attempts: 1, lease: { owner: null } })
     await stores.clock.advance(5 * MINUTE - 1)
     expect(await stores.queue.claim()).toBeNull()
     await stores.clock.advance(1)
-    await stores.queue.fail((await claimed()).lease, inMs(MINUTE), 'throttled')
+    await fail(inMs(MINUTE))
     expect((await read(id)).attempts).toBe(2)
     await stores.clock.advance(MINUTE)
     await stores.queue.finish((await claimed()).lease, inMs(MINUTE))
@@ -194,7 +200,7 @@ describe('a pass', () => {
   it('whose cursor expired starts the folder over', async () => {
     const id = await watch()
     const { lease } = await claimed()
-    await stores.queue.advance(lease, { cursor: 'page 2', backfilled: 100, isLast: false })
+    await stores.queue.advance(lease, aPage({ backfilled: 100 }))
     await stores.queue.restart(lease)
     expect(await read(id)).toMatchObject({ cursor: null, backfill: { done: 100 } })
   })

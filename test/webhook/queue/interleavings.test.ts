@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Random } from '../../../sandbox/random.ts'
 import { LeaseLostError } from '../../../webhook/errors.ts'
 import type { FolderQueue, Lease } from '../../../webhook/queue/folder-queue.ts'
-import { aFolderToWatch } from '../../support/builders.ts'
+import { aFolderToWatch, aPage } from '../../support/builders.ts'
 import { LEASE_MS, openStores, type OpenStores } from '../store/open-stores.ts'
 
 const RUNS = 200
@@ -89,11 +89,7 @@ class Run {
   private async page(worker: Worker): Promise<void> {
     const read = Math.min(this.changes, worker.cursor + this.random.between(1, 3))
     await this.write(worker, (lease) =>
-      worker.queue.advance(lease, {
-        cursor: String(read),
-        backfilled: 0,
-        isLast: read === this.changes,
-      }),
+      worker.queue.advance(lease, aPage({ cursor: String(read), isLast: read === this.changes })),
     )
     worker.cursor = read
     worker.heard = this.changes
@@ -110,7 +106,9 @@ class Run {
 
   private async fail(worker: Worker): Promise<void> {
     const retryAt = new Date(stores.clock.now().getTime() + this.random.between(0, LEASE_MS))
-    await this.write(worker, (lease) => worker.queue.fail(lease, retryAt, 'throttled'))
+    await this.write(worker, (lease) =>
+      worker.queue.fail(lease, { retryAt, errorCode: 'throttled' }),
+    )
     worker.lease = null
   }
 
@@ -118,7 +116,7 @@ class Run {
     worker.lease = null
   }
 
-  private async write(worker: Worker, write: (lease: Lease) => Promise<void>): Promise<void> {
+  private async write(worker: Worker, write: (lease: Lease) => Promise<unknown>): Promise<void> {
     if (!worker.lease) return
     try {
       await write(worker.lease)

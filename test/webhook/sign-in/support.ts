@@ -1,5 +1,6 @@
 import type { PersonKey } from '../../../sandbox/sign-in/directory.ts'
 import type { MailboxIdentity } from '../../../webhook/provider/provider.ts'
+import { MailTokens } from '../../../webhook/sign-in/mail-tokens.ts'
 import { Sealer } from '../../../webhook/sign-in/sealed.ts'
 import { connect, type World } from '../http/support/world.ts'
 
@@ -10,6 +11,10 @@ export async function connectedMailbox(world: World, person: PersonKey): Promise
   const { workspaceId, userId, homeAccountId } = world.mailboxes.connecting.at(-1)!
   return { workspaceId, providerUserId: userId, authMode: 'delegated', homeAccountId }
 }
+
+/** Another process of the service: it has no token at hand, and the same sealed cache. */
+export const anInstance = (world: World): MailTokens =>
+  new MailTokens({ ...world, graphResource: world.issuer.graphResource })
 
 export const appMailbox = (workspaceId: string): MailboxIdentity => ({
   workspaceId,

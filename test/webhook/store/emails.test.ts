@@ -23,8 +23,8 @@ describe('an e-mail', () => {
   it('is stored once however often its one sighting comes', async () => {
     expect(await stores.emails.see([anEmail()])).toEqual([true])
     const first = await one()
-    expect(await stores.emails.see([anEmail()])).toEqual([false])
-    expect(await stores.emails.see([anEmail(), anEmail()])).toEqual([false, false])
+    expect(await stores.emails.see([anEmail()])).toEqual([true])
+    expect(await stores.emails.see([anEmail(), anEmail()])).toEqual([true, true])
     expect((await one())?.sightings).toEqual(first?.sightings)
     expect(await count()).toBe(1)
   })
@@ -47,7 +47,8 @@ describe('an e-mail', () => {
   })
 
   it('is told from its neighbours in a page: new, known, new', async () => {
-    await stores.emails.see([anEmail({ identity: 'id:known' })])
+    const sighting = aSighting({ key: 'sync:mailbox-bob:message-9' })
+    await stores.emails.see([anEmail({ identity: 'id:known', sighting })])
     const page = ['id:a', 'id:known', 'id:b'].map((identity) => anEmail({ identity }))
     expect(await stores.emails.see(page)).toEqual([true, false, true])
   })
@@ -89,12 +90,38 @@ describe('an e-mail that was moved', () => {
     await stores.emails.see([seenBy('moved')])
     await stores.emails.see([seenBy('other')])
     const id = emailIdOf(WORKSPACE, 'id:one')
-    await stores.emails.moveSighting(id, 'moved', { id: 'folder-archive', name: 'Archive' })
-    await stores.emails.moveSighting(id, 'unknown', { id: 'folder-spam', name: 'Spam' })
+    await stores.emails.moveSightings([
+      { emailId: id, key: 'moved', folder: { id: 'folder-archive', name: 'Archive' } },
+      { emailId: id, key: 'unknown', folder: { id: 'folder-spam', name: 'Spam' } },
+    ])
+    await stores.emails.moveSightings([])
     expect((await one())?.sightings.map(({ folderName }) => folderName)).toEqual([
       'Archive',
       'Inbox',
     ])
+  })
+})
+
+describe('an e-mail that is seen again', () => {
+  it('is new for the sighting it came by, also when that is told again after a crash', async () => {
+    expect(await stores.emails.see([seenBy('first')])).toEqual([true])
+    expect(await stores.emails.see([seenBy('second')])).toEqual([false])
+    expect(await stores.emails.see([seenBy('first'), seenBy('second')])).toEqual([true, false])
+  })
+})
+
+describe('e-mails that should be there', () => {
+  it('are missing when they are not, or when they were not seen here', async () => {
+    await stores.emails.see([seenBy('first')])
+    const there = emailIdOf(WORKSPACE, 'id:one')
+    const [seen, lost, alone] = [
+      { emailId: there, key: 'first' },
+      { emailId: 'lost', key: 'sync:mailbox-alice:message-2' },
+      { emailId: there, key: 'sync:mailbox-bob:message-1' },
+    ]
+    const missing = await stores.emails.missing([seen, lost, alone])
+    expect([...missing]).toEqual([lost.key, alone.key])
+    expect(await stores.emails.missing([])).toEqual(new Set())
   })
 })
 

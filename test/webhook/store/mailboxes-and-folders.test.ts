@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { DAY } from '../../../webhook/duration.ts'
 import { mailboxModel } from '../../../models/mailbox.ts'
-import { folderModel } from '../../../models/folder.ts'
-import { ALICE, aFolderToWatch, aNewMailbox, BOB, NOW, WORKSPACE } from '../../support/builders.ts'
+import { folderModel, NEVER } from '../../../models/folder.ts'
+import {
+  ALICE,
+  aFolderToWatch,
+  aNewMailbox,
+  aPage,
+  BOB,
+  NOW,
+  WORKSPACE,
+} from '../../support/builders.ts'
 import { openStores, type OpenStores } from './open-stores.ts'
 
 let stores: OpenStores
@@ -29,19 +38,56 @@ describe('a mailbox', () => {
   })
 
   it('that was refused is good again, with the new credential, after a reconnect', async () => {
-    const { _id } = await stores.mailboxes.connect(aNewMailbox())
-    await stores.mailboxes.needsReconnect(_id, 'reconnect-needed')
+    const mailbox = await stores.mailboxes.connect(aNewMailbox())
+    const { _id } = mailbox
+    await stores.mailboxes.refused(mailbox, { action: 'reconnect', code: '50173' }, NOW)
     expect(await stores.mailboxes.find(_id)).toMatchObject({
       status: 'reconnect-needed',
-      lastErrorCode: 'reconnect-needed',
+      trouble: { action: 'reconnect', code: '50173', since: NOW },
+      recheckAt: null,
     })
     await stores.mailboxes.connect(aNewMailbox({ authMode: 'app', homeAccountId: null }))
     expect(await stores.mailboxes.find(_id)).toMatchObject({
       status: 'connected',
-      lastErrorCode: null,
+      trouble: null,
       authMode: 'app',
       homeAccountId: null,
     })
+  })
+
+  it('that was connected again stays so when an older refusal is told late', async () => {
+    const asRead = await stores.mailboxes.connect(aNewMailbox())
+    const { credentialSeq } = await stores.mailboxes.connect(aNewMailbox())
+    await stores.mailboxes.refused(asRead, { action: 'reconnect', code: '50173' }, NOW)
+    expect(await stores.mailboxes.find(asRead._id)).toMatchObject({
+      status: 'connected',
+      trouble: null,
+      credentialSeq,
+    })
+  })
+
+  it('that is refused again for the same reason is in trouble since the first time', async () => {
+    const mailbox = await stores.mailboxes.connect(aNewMailbox())
+    const refuse = async (code: string, now: Date) => {
+      const asRead = (await stores.mailboxes.find(mailbox._id))!
+      await stores.mailboxes.refused(asRead, { action: 'policy', code }, now)
+      return stores.mailboxes.find(mailbox._id)
+    }
+    await refuse('53003', NOW)
+    expect(await refuse('53003', LATER)).toMatchObject({
+      status: 'blocked',
+      trouble: { since: NOW },
+      recheckAt: new Date(LATER.getTime() + DAY),
+    })
+    expect(await refuse('530032', LATER)).toMatchObject({ trouble: { since: LATER } })
+  })
+
+  it('that is paused twice is paused by the first', async () => {
+    const { _id } = await stores.mailboxes.connect(aNewMailbox())
+    await stores.mailboxes.pause(_id, { at: NOW, byName: 'Ada' })
+    const paused = await stores.mailboxes.pause(_id, { at: LATER, byName: 'Bob' })
+    expect(paused.paused).toEqual({ at: NOW, byName: 'Ada' })
+    expect((await stores.mailboxes.pause(_id, null)).paused).toBeNull()
   })
 
   it('is listed for its owner, and for all of its workspace, by address', async () => {
@@ -94,7 +140,7 @@ describe('a folder', () => {
   it('that is watched anew goes on from its cursor, under its new name, at once', async () => {
     const id = await watch(stores.clock.now())
     const { lease } = (await stores.queue.claim())!
-    await stores.queue.advance(lease, { cursor: 'page 2', backfilled: 3, isLast: true })
+    await stores.queue.advance(lease, aPage({ backfilled: 3, isLast: true }))
     await stores.queue.finish(lease, new Date('9999-01-01'))
     await stores.folders.unwatch(id)
     expect(await stores.folders.find(id)).toMatchObject({ watched: false, cursor: 'page 2' })
@@ -113,7 +159,7 @@ describe('a folder', () => {
     const id = await watch(stores.clock.now())
     const other = await stores.folders.watch(aFolderToWatch({ mailboxId: 'bob' }), LATER)
     const { lease } = (await stores.queue.claim())!
-    await stores.queue.fail(lease, new Date('9999-01-01'), 'reconnect-needed')
+    await stores.queue.fail(lease, { retryAt: NEVER, errorCode: 'reconnect-needed' })
     await stores.folders.dueNow('mailbox-alice', LATER)
     expect(await stores.folders.find(id)).toMatchObject({
       dueAt: LATER,
@@ -124,10 +170,19 @@ describe('a folder', () => {
     expect(await stores.folders.find(other)).toMatchObject({ dirtySeq: 1 })
   })
 
-  it('keeps its proof', async () => {
+  it('that the mailbox deleted says since when, until it is there again', async () => {
     const id = await watch()
-    const proof = { at: LATER, equal: false, missing: 2, surplus: 1 }
-    await stores.folders.saveProof(id, proof)
-    expect((await stores.folders.find(id))?.proof).toEqual(proof)
+    await stores.folders.deleted(id, LATER)
+    expect((await stores.folders.find(id))?.deletedAt).toEqual(LATER)
+    await stores.folders.deleted(id, null)
+    expect((await stores.folders.find(id))?.deletedAt).toBeNull()
+  })
+
+  it('is known by the name the provider has for it, while it is watched', async () => {
+    const id = await watch()
+    const left = await stores.folders.watch(aFolderToWatch({ providerFolderId: 'left' }), NOW)
+    await stores.folders.unwatch(left)
+    const watched = await stores.folders.watchedByProviderId('mailbox-alice')
+    expect([...watched].map(([name, folder]) => [name, folder._id])).toEqual([['inbox-id', id]])
   })
 })

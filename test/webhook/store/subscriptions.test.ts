@@ -66,8 +66,44 @@ describe('a renewal', () => {
 
   it('moves both of its times', async () => {
     await create({ _id: 'one' })
-    await stores.subscriptionStore.renewed('one', { expiresAt: at(90), renewAt: at(60) })
+    const times = { renewedAt: at(1), expiresAt: at(90), renewAt: at(60) }
+    await stores.subscriptionStore.renewed('one', times)
     const [one] = await stores.subscriptionStore.findMany(['one'])
-    expect(one).toMatchObject({ expiresAt: at(90), renewAt: at(60) })
+    expect(one).toMatchObject(times)
+  })
+
+  it('is hastened, but for one renewed just now and one that is due soon anyway', async () => {
+    const given = { renewedAt: at(-60), renewAt: at(600) }
+    await create({ ...given, _id: 'settled', folderId: 'a' })
+    await create({ ...given, _id: 'renewed just now', folderId: 'b', renewedAt: at(0) })
+    await create({ ...given, _id: 'put off after a refusal', folderId: 'c', renewAt: at(5) })
+    await create({ ...given, _id: 'not asked about', folderId: 'd' })
+    await stores.subscriptionStore.hasten(
+      ['settled', 'renewed just now', 'put off after a refusal'],
+      { now: at(0), unlessSince: at(-1), later: at(5) },
+    )
+    const due = await stores.subscriptionStore.dueForRenewal(at(0), 20)
+    expect(due.map(({ _id }) => _id)).toEqual(['settled'])
+  })
+})
+
+describe('the search for strays', () => {
+  it('is begun once for each mailbox, and made by one of fifty instances', async () => {
+    const { straySearches } = stores
+    await Promise.all(Array.from({ length: 50 }, () => straySearches.begin('mailbox', at(0))))
+    await straySearches.begin('mailbox', at(-99))
+    expect(await straySearches.claim(at(-1), at(9))).toBeNull()
+    const claims = await Promise.all(
+      Array.from({ length: 50 }, () => straySearches.claim(at(0), at(10))),
+    )
+    expect(claims.filter(Boolean)).toEqual([expect.objectContaining({ _id: 'mailbox' })])
+  })
+
+  it('remembers its suspects until the next look', async () => {
+    const { straySearches } = stores
+    await straySearches.begin('mailbox', at(0))
+    await straySearches.settle('mailbox', { dueAt: at(5), suspects: ['one', 'two'] })
+    const claimed = await straySearches.claim(at(5), at(10))
+    expect(claimed?.suspects).toEqual(['one', 'two'])
   })
 })

@@ -1,12 +1,12 @@
 import { emailModel } from '../../../models/email.ts'
 import { ledgerEntryModel } from '../../../models/ledger-entry.ts'
-import { HOUR } from '../../../webhook/duration.ts'
+import { DAY, HOUR } from '../../../webhook/duration.ts'
 import type { ClaimedFolder } from '../../../webhook/queue/folder-queue.ts'
 import { runFolder, type RunContext } from '../../../webhook/sync/run-folder.ts'
-import { Subscriptions } from '../../../webhook/sync/subscriptions.ts'
 import { aNewMailbox } from '../../support/builders.ts'
 import { aTwin, untilTheEnd } from '../provider/graph/graphs.ts'
 import { openStores } from '../store/open-stores.ts'
+import { subscriptionsFor } from '../subscriptions/subscriptions-for.ts'
 
 export const SAFETY_POLL_MS = 6 * HOUR
 
@@ -19,22 +19,19 @@ export async function aConnectedMailbox() {
   }
   const twin = await aTwin({ post: handshake }, stores.clock)
   const { providers, graph } = twin
-  const subscriptions = new Subscriptions({
-    ...stores,
-    providers,
-    publicUrl: 'https://crm.example',
-    lifeMs: 72 * HOUR,
-  })
+  const subscriptions = subscriptionsFor({ ...stores, providers })
   const mailbox = await stores.mailboxes.connect(aNewMailbox())
   const failures: { folderId: string; errorCode: string }[] = []
   const context: RunContext = {
     ...stores,
     providers,
     subscriptions,
-    pageSize: 10,
+    pageSize: { first: 10, min: 10, max: 10 },
     safetyPollMs: SAFETY_POLL_MS,
+    reconcileMs: DAY,
     random: () => 1,
     onApplied: () => undefined,
+    onQuarantined: () => undefined,
     onMailboxChanged: () => undefined,
     onFailed: ({ folderId, errorCode }) => failures.push({ folderId, errorCode }),
   }

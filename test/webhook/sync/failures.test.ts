@@ -86,7 +86,7 @@ describe('a refused credential', () => {
     await box.work()
     expect(await box.mailboxes.find(box.mailbox._id)).toMatchObject({
       status: 'reconnect-needed',
-      lastErrorCode: 'reconnect-needed',
+      trouble: { action: 'reconnect' },
     })
     box.graph.requests.clear()
     await box.clock.advance(24 * 60 * MINUTE)
@@ -102,11 +102,11 @@ describe('a refused credential', () => {
   it('does not undo a reconnect that comes at the same moment', async () => {
     box.graph.desk.failRequests(401, 99)
     const mailboxes = Object.create(box.mailboxes) as typeof box.mailboxes
-    mailboxes.needsReconnect = async (id, code) => {
-      await box.mailboxes.needsReconnect(id, code)
+    mailboxes.refused = async (mailbox, trouble, now) => {
+      await box.mailboxes.refused(mailbox, trouble, now)
       box.graph.desk.clear()
       await box.mailboxes.connect(aNewMailbox())
-      await box.folders.dueNow(id, box.clock.now())
+      await box.folders.dueNow(mailbox._id, box.clock.now())
     }
     await box.work({ mailboxes })
     expect(await box.storedEmails()).toHaveLength(25)

@@ -34,7 +34,7 @@ export function requestLog(log: Logger, clock: Clock): RequestHandler {
   }
 }
 
-const OURS = /^\/(api|auth|webhooks|healthz|readyz|settings\.json)(\/|$)/
+const OURS = /^\/(api|auth|webhooks|healthz|readyz|metrics|settings\.json)(\/|$)/
 const WORD = /^[a-z0-9.-]{0,20}$/
 
 /** The path where it is one of ours, whatever is no word of ours struck out; the routes' own patterns come close. */

@@ -1,6 +1,8 @@
-import { Router, type Request } from 'express'
+import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
+import type { Mailbox as StoredMailbox } from '../../../models/mailbox.ts'
 import {
+  ChangeSettings,
   ChooseFolders,
   ConnectAppMailbox,
   FolderChoices,
@@ -11,12 +13,16 @@ import { NotFoundError } from '../../errors.ts'
 import { untilGone } from '../abort.ts'
 import { requireAdmin, signedIn } from '../authenticate.ts'
 import { answer, parse } from '../parse.ts'
-import type { MailboxDesk } from '../../crm/ports.ts'
+import type { MailboxControls, MailboxDesk, Person } from '../../crm/ports.ts'
 
 const MailboxId = z.string().min(1).max(64)
 
-export function mailboxRoutes({ mailboxes }: { mailboxes: MailboxDesk }): Router {
+export type MailboxRouteParts = { mailboxes: MailboxDesk; mailboxControl: MailboxControls }
+
+export function mailboxRoutes(parts: MailboxRouteParts): Router {
+  const { mailboxes } = parts
   const router = Router()
+  router.use(controlRoutes(parts))
 
   router.get('/', async (_request, response) => {
     answer(response, MailboxList, { mailboxes: await mailboxes.of(signedIn(response)) })
@@ -45,6 +51,39 @@ export function mailboxRoutes({ mailboxes }: { mailboxes: MailboxDesk }): Router
     const signal = new AbortController().signal
     answer(response, Mailbox, await mailboxes.chooseFolders(mailbox, watched, signal))
   })
+
+  return router
+}
+
+/** What is asked of one mailbox; the answer is the mailbox as it is then. */
+function controlRoutes({ mailboxes, mailboxControl: control }: MailboxRouteParts): Router {
+  const router = Router()
+  const on = async (
+    request: Request,
+    response: Response,
+    act: (mailbox: StoredMailbox, person: Person) => Promise<StoredMailbox>,
+  ) => {
+    const person = signedIn(response)
+    const mailbox = await mailboxes.find(person, idIn(request))
+    answer(response, Mailbox, await mailboxes.overview(await act(mailbox, person)))
+  }
+
+  router.patch('/:id/settings', async (request, response) => {
+    const changes = parse(ChangeSettings, request.body)
+    await on(request, response, (mailbox) => control.changeSettings(mailbox, changes))
+  })
+  router.post('/:id/pause', (request, response) =>
+    on(request, response, (mailbox, { displayName }) => control.pause(mailbox, displayName)),
+  )
+  router.post('/:id/resume', (request, response) =>
+    on(request, response, (mailbox) => control.resume(mailbox)),
+  )
+  router.post('/:id/sync', (request, response) =>
+    on(request, response, (mailbox) => control.syncNow(mailbox)),
+  )
+  router.post('/:id/reconcile', (request, response) =>
+    on(request, response, (mailbox) => control.reconcileNow(mailbox)),
+  )
 
   return router
 }

@@ -1,7 +1,7 @@
-import { json, Router, type Request, type Response } from 'express'
+import { json, Router, type ErrorRequestHandler, type Request, type Response } from 'express'
 import { BadRequestError } from '../../errors.ts'
-import { receive, type ReceiverParts } from '../../notifications/receive.ts'
-import { Notification, NotificationBatch } from '../../notifications/schema.ts'
+import type { Receiver } from '../../notifications/receiver.ts'
+import { NotificationBatch, readBatch } from '../../notifications/schema.ts'
 
 /** Graph's batches are far smaller; more is somebody else (reliability A3). */
 const MAX_BODY = '1mb'
@@ -12,14 +12,15 @@ const MAX_TOKEN_CHARS = 4_096
  * Where Graph rings. Anonymous, so everything is proven here: handshake first and without any I/O (Graph waits 10 s and
  * then gives the subscription up), then parse, prove, write down, 202.
  */
-export function notificationRoutes(parts: ReceiverParts): Router {
+export function notificationRoutes(receiver: Pick<Receiver, 'take'>): Router {
   const router = Router()
   router.post(
     ['/notifications', '/lifecycle'],
     handshake,
     json({ limit: MAX_BODY, inflate: false }),
-    (req, res) => accept(parts, req, res),
+    (req, res) => accept(receiver, req, res),
   )
+  router.use(unreadable)
   return router
 }
 
@@ -45,20 +46,32 @@ function handshake(req: Request, res: Response, next: () => void): void {
     .end(validationToken)
 }
 
-async function accept(parts: ReceiverParts, req: Request, res: Response): Promise<void> {
-  const batch = NotificationBatch.safeParse(req.body)
-  if (!batch.success)
-    throw new BadRequestError('This is not a notification of Microsoft Graph.', [
-      {
-        path: 'value',
-        message: 'must be a list of 1 to 5,000 notifications, sent as application/json',
-      },
-    ])
-  const items = batch.data.value.flatMap((item) => Notification.safeParse(item).data ?? [])
-  if (items.length === 0)
+async function accept(
+  receiver: Pick<Receiver, 'take'>,
+  req: Request,
+  res: Response,
+): Promise<void> {
+  const read = NotificationBatch.safeParse(req.body)
+  if (!read.success) throw notOne('This is not a notification of Microsoft Graph.')
+  const batch = readBatch(read.data)
+  if (!batch)
     throw new BadRequestError('None of the notifications can be read.', [
       { path: 'value[].subscriptionId, value[].clientState', message: 'must both be text' },
     ])
-  await receive(parts, items)
+  await receiver.take(batch)
   res.sendStatus(202) // the same for genuine and forged: the answer tells nothing (graph-contract 2.2)
 }
+
+/** The parser's refusals in our words; a body too large stays what it is. */
+const unreadable: ErrorRequestHandler = (error: unknown, _req, _res, next) => {
+  const status: unknown = error instanceof Error && 'status' in error ? error.status : undefined
+  next(status === 400 || status === 415 ? notOne('The body cannot be read.') : error)
+}
+
+const notOne = (message: string) =>
+  new BadRequestError(message, [
+    {
+      path: 'value',
+      message: 'must be a list of 1 to 5,000 notifications, sent as application/json in UTF-8',
+    },
+  ])

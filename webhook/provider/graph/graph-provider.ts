@@ -3,29 +3,46 @@ import { ProviderError } from '../../errors.ts'
 import type {
   ChangePage,
   ChangesRequest,
+  FoundMessage,
+  ListedSubscription,
   MailProvider,
   MessageChange,
+  MessageDescription,
+  NewestRequest,
   ProviderAccount,
   ProviderFolder,
+  ProviderFolderItself,
   ProviderSubscription,
   SubscribeRequest,
 } from '../provider.ts'
-import { folderTree } from './folder-tree.ts'
-import type { GraphClient } from './graph-client.ts'
+import { find } from './questions/find.ts'
+import { folderPath, folderTree, toFolder, unlessMissing } from './questions/folder-tree.ts'
+import type { GraphClient } from './requests/graph-client.ts'
 import { MAX_LIST_PAGE } from './limits.ts'
-import { asWhole, toChange } from './message-mapping.ts'
-import { ChangeId, DeltaPage, Folder, IdPage, messageSelect, User } from './schemas.ts'
-import { subscribe, renew } from './subscribe.ts'
+import { asWhole, toChange, weightOf } from './questions/message-mapping.ts'
+import {
+  ChangeId,
+  DeltaPage,
+  Folder,
+  FolderId,
+  IdPage,
+  MessagePage,
+  messageSelect,
+  User,
+} from './schemas.ts'
+import { query } from './questions/query.ts'
+import { listSubscriptions, renew, subscribe } from './questions/subscribe.ts'
 
 /** One method per question about one mailbox; callers never see a URL. */
 export class GraphProvider implements MailProvider {
   private readonly graph: GraphClient
   private readonly root: string
 
-  /** `root` is `/users/{object id}`. */
-  constructor(private readonly parts: { graph: GraphClient; root: string; clock: Clock }) {
+  constructor(
+    private readonly parts: { graph: GraphClient; providerUserId: string; clock: Clock },
+  ) {
     this.graph = parts.graph
-    this.root = parts.root
+    this.root = `/users/${encodeURIComponent(parts.providerUserId)}`
   }
 
   /**
@@ -33,7 +50,8 @@ export class GraphProvider implements MailProvider {
    * asked, and its address has to do as its id.
    */
   async account(signal: AbortSignal): Promise<ProviderAccount> {
-    const user = await this.graph.json(this.root, User, { signal }).catch((error: unknown) => {
+    const call = { operation: 'account', signal } as const
+    const user = await this.graph.json(this.root, User, call).catch((error: unknown) => {
       if (error instanceof ProviderError && error.code === 'access-denied') return null
       throw error
     })
@@ -41,8 +59,8 @@ export class GraphProvider implements MailProvider {
       const address = (user.mail ?? user.userPrincipalName ?? '').toLowerCase()
       return { providerUserId: user.id, address, displayName: user.displayName ?? address }
     }
-    await this.graph.json(`${this.root}/mailFolders/inbox?$select=id`, Folder, { signal })
-    const address = decodeURIComponent(this.root.slice('/users/'.length)).toLowerCase()
+    await this.graph.json(`${this.root}/mailFolders/inbox?$select=id`, FolderId, call)
+    const address = this.parts.providerUserId.toLowerCase()
     return { providerUserId: address, address, displayName: address }
   }
 
@@ -50,42 +68,71 @@ export class GraphProvider implements MailProvider {
     return folderTree(this.graph, this.root, signal)
   }
 
+  async folder(
+    providerFolderId: string,
+    signal: AbortSignal,
+  ): Promise<ProviderFolderItself | null> {
+    return this.graph
+      .json(folderPath(this.root, providerFolderId), Folder, { operation: 'folder', signal })
+      .then(toFolder, unlessMissing)
+  }
+
   async *changes(
     { providerFolderId, cursor, pageSize }: ChangesRequest,
     signal: AbortSignal,
   ): AsyncGenerator<ChangePage> {
-    const headers = { Prefer: `odata.maxpagesize=${pageSize}` } // repeated on every page (graph-contract 3.1)
-    const first =
-      cursor ??
-      `${this.root}/mailFolders/${encodeURIComponent(providerFolderId)}/messages/delta?$select=${messageSelect}`
-    for await (const page of this.graph.pages(first, DeltaPage, { headers, signal })) {
-      const { value, '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink } = page
-      const next = nextLink ?? deltaLink
-      if (!next)
+    const first = cursor ?? `${this.messagesIn(providerFolderId)}/delta?${firstRound}`
+    const pages = this.graph.pages(first, DeltaPage, () => ({
+      ...{ operation: 'delta', signal },
+      headers: { Prefer: `odata.maxpagesize=${pageSize()}` }, // on every page (graph-contract 3.1)
+    }))
+    for await (const { value, ...links } of pages) {
+      const { '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink } = links
+      const cursor = nextLink ?? deltaLink
+      if (!cursor)
         throw new ProviderError('unexpected-answer', 'later', 'A delta page came without a link.')
-      yield { changes: value.map(toChange), cursor: next, isLast: !nextLink }
+      const changes = value.map(toChange)
+      yield { changes, cursor, isLast: !nextLink, bytes: weightOf(changes) }
     }
+  }
+
+  async newest(
+    { providerFolderId, since, atMost }: NewestRequest,
+    signal: AbortSignal,
+  ): Promise<MessageChange[]> {
+    const path = `${this.messagesIn(providerFolderId)}?${query({
+      $select: messageSelect,
+      $filter: `receivedDateTime ge ${since.toISOString()}`,
+      $orderby: 'receivedDateTime desc',
+      $top: Math.min(atMost, MAX_LIST_PAGE),
+    })}`
+    const { value } = await this.graph.json(path, MessagePage, { operation: 'newest', signal })
+    return value.map(toChange).map(asWhole)
+  }
+
+  find(description: MessageDescription, signal: AbortSignal): Promise<FoundMessage[]> {
+    return find(this.graph, { root: this.root, description }, signal)
   }
 
   async message(messageId: string, signal: AbortSignal): Promise<MessageChange | null> {
     const path = `${this.root}/messages/${encodeURIComponent(messageId)}?$select=${messageSelect}`
-    return this.graph.json(path, ChangeId, { signal }).then(
-      (record) => asWhole(toChange(record)),
-      (error: unknown) => {
-        if (error instanceof ProviderError && error.code === 'item-not-found') return null
-        throw error
-      },
-    )
+    return this.graph
+      .json(path, ChangeId, { operation: 'message', signal })
+      .then((record) => asWhole(toChange(record)), unlessMissing)
   }
 
   async *messageIds(providerFolderId: string, signal: AbortSignal): AsyncGenerator<string[]> {
-    const first = `${this.root}/mailFolders/${encodeURIComponent(providerFolderId)}/messages?$select=id&$top=${MAX_LIST_PAGE}`
-    for await (const page of this.graph.pages(first, IdPage, { signal }))
+    const first = `${this.messagesIn(providerFolderId)}?$select=id&$top=${MAX_LIST_PAGE}`
+    for await (const page of this.graph.pages(first, IdPage, () => ({ operation: 'ids', signal })))
       yield page.value.map(({ id }) => id)
   }
 
   subscribe(request: SubscribeRequest, signal: AbortSignal): Promise<ProviderSubscription> {
-    return subscribe(this.parts, request, signal)
+    return subscribe({ ...this.parts, root: this.root }, request, signal)
+  }
+
+  subscriptions(signal: AbortSignal): Promise<ListedSubscription[]> {
+    return listSubscriptions(this.graph, this.parts.providerUserId, signal)
   }
 
   renew(
@@ -98,6 +145,13 @@ export class GraphProvider implements MailProvider {
 
   async unsubscribe(subscriptionId: string, signal: AbortSignal): Promise<void> {
     const path = `/subscriptions/${encodeURIComponent(subscriptionId)}`
-    await this.graph.send(path, { method: 'delete', signal })
+    await this.graph.send(path, { operation: 'unsubscribe', method: 'delete', signal })
+  }
+
+  private messagesIn(providerFolderId: string): string {
+    return `${folderPath(this.root, providerFolderId)}/messages`
   }
 }
+
+/** Baked into the links that follow (graph-contract 3.1). Newest first, so that what is looked for soonest is there first. */
+const firstRound = query({ $select: messageSelect, $orderby: 'receivedDateTime desc' })

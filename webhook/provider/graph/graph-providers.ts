@@ -1,39 +1,35 @@
-import type { Clock } from '../../clock.ts'
 import type { MailboxIdentity, Providers } from '../provider.ts'
-import { GraphClient } from './graph-client.ts'
 import { GraphProvider } from './graph-provider.ts'
-import type { ChainParts } from './middleware.ts'
-import { MailboxGate } from './mailbox-gate.ts'
+import type { TokenOptions } from './requests/access-token.ts'
+import { GraphClient } from './requests/graph-client.ts'
+import type { GateParts } from './requests/mailbox-gate.ts'
+import { MailboxGates } from './requests/mailbox-gates.ts'
+import type { NetworkParts } from './requests/network.ts'
 
-export type GraphProvidersParts = {
+export type GraphProvidersParts = NetworkParts & {
   graphUrl: string
   /** A token for that mailbox; throws `ProviderError` reconnect-needed when the person must come back. */
-  accessToken: (mailbox: MailboxIdentity, options?: { fresh: boolean }) => Promise<string>
+  accessToken: (mailbox: MailboxIdentity, options?: TokenOptions) => Promise<string>
   concurrencyPerMailbox: number
-  clock: Clock
+  /** Of one mailbox, in any 10 minutes. */
+  requestsPer10Minutes: number
+  random: () => number
+  onWait?: NonNullable<GateParts['onWait']>
 }
 
-/** A provider per mailbox. The gates live as long as the process, so that all callers share a mailbox's four places. */
+/** A provider per mailbox. All providers of a mailbox share its gate. */
 export function graphProviders(parts: GraphProvidersParts): Providers {
-  const { graphUrl, accessToken, concurrencyPerMailbox, clock } = parts
-  const gates = new Map<string, MailboxGate>()
-
-  const gateOf = (providerUserId: string) => {
-    const gate =
-      gates.get(providerUserId) ?? new MailboxGate({ clock, concurrency: concurrencyPerMailbox })
-    gates.set(providerUserId, gate)
-    return gate
-  }
-
+  const { graphUrl, accessToken, concurrencyPerMailbox: concurrency, clock } = parts
+  const gates = new MailboxGates({ ...parts, concurrency })
   return {
     forMailbox(mailbox) {
-      const chainParts: ChainParts = {
+      const { workspaceId, providerUserId } = mailbox
+      const graph = new GraphClient(graphUrl, {
+        ...parts,
         accessToken: (options) => accessToken(mailbox, options),
-        gate: gateOf(mailbox.providerUserId),
-        clock,
-      }
-      const root = `/users/${encodeURIComponent(mailbox.providerUserId)}`
-      return new GraphProvider({ graph: new GraphClient(graphUrl, chainParts), root, clock })
+        gate: () => gates.of(`${workspaceId} ${providerUserId}`),
+      })
+      return new GraphProvider({ graph, providerUserId, clock })
     },
   }
 }

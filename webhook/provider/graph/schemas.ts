@@ -14,32 +14,45 @@ export const DeltaPage = z.object({
 })
 export type DeltaPage = z.infer<typeof DeltaPage>
 
-export const FolderPage = z.object({
-  value: z.array(
-    z.object({
-      id: z.string(),
-      displayName: z.string(),
-      childFolderCount: z.number().default(0),
-      totalItemCount: z.number().default(0),
-    } satisfies Of<Graph.MailFolder>),
-  ),
-  '@odata.nextLink': z.string().optional(),
-})
-export type FolderPage = z.infer<typeof FolderPage>
+const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() })
 
-export const Folder = z.object({ id: z.string() } satisfies Of<Graph.MailFolder>)
+export const Folder = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  totalItemCount: z.number().default(0),
+  isHidden: z.boolean().nullish(),
+} satisfies Of<Graph.MailFolder>)
+export type Folder = z.infer<typeof Folder>
 
-export const IdPage = z.object({
-  value: z.array(z.object({ id: z.string() })),
-  '@odata.nextLink': z.string().optional(),
-})
-export type IdPage = z.infer<typeof IdPage>
+export const FolderPage = pageOf(Folder)
+
+export const FolderId = z.object({ id: z.string() } satisfies Of<Graph.MailFolder>)
+
+export const IdPage = pageOf(z.object({ id: z.string() }))
+
+/** Messages as in a delta page, without its links. */
+export const MessagePage = z.object({ value: z.array(z.unknown()) })
+
+const FoundMessage = z.object({
+  id: z.string(),
+  parentFolderId: z.string(),
+  receivedDateTime: Instant,
+} satisfies Of<Graph.Message>)
+export const FoundPage = pageOf(FoundMessage)
 
 export const Subscription = z.object({
   id: z.string(),
   expirationDateTime: Instant,
 } satisfies Of<Graph.Subscription>)
 export type Subscription = z.infer<typeof Subscription>
+
+export const SubscriptionPage = pageOf(
+  Subscription.extend({
+    resource: z.string(),
+    notificationUrl: z.string().nullish(),
+  } satisfies Of<Graph.Subscription>),
+)
 
 /** Application tokens may not have `mail` set on the user; the UPN is an address too for the sandbox and most tenants. */
 export const User = z.object({
@@ -75,3 +88,8 @@ export type Message = z.infer<typeof Message>
 
 /** The properties above, for `$select`; the page then carries bodies, and no message needs a request of its own. */
 export const messageSelect = Object.keys(Message.shape).join(',')
+
+/** What a rich notification may carry: the same without the body (graph-contract 2.4). */
+export const headerSelect = Object.keys(Message.omit({ body: true }).shape).join(',')
+
+export const foundSelect = Object.keys(FoundMessage.shape).join(',')

@@ -1,60 +1,103 @@
 import type { MessageChange, ProviderMessage } from '../../provider/provider.ts'
+import { isReasonCode, reasons } from './reasons.ts'
 
 /** What the ledger knows of a message. */
 export type KnownEntry = { folderId: string; state: string; reason: string; emailId: string | null }
 
-/** What one page of changes asks us to do, each message once. */
-export type PagePlan = {
-  /** New to us, or worth deciding anew. */
-  decide: ProviderMessage[]
-  /** Stored, and in this folder now. */
-  moved: { messageId: string; emailId: string }[]
-  /** Records too sparse to decide on, of messages we do not know here: to be asked for. */
-  fetch: string[]
-  /** Said to have left the folder: a suspicion, to be asked about (graph-contract 9 #19). */
-  suspects: string[]
-  unreadable: string[]
-}
+/** What one change asks us to do. */
+export type Step = { messageId: string } & (
+  | { do: 'decide'; message: ProviderMessage }
+  /** What we have of it stays; it lies in that folder now. */
+  | { do: 'move'; folderId: string }
+  /** The mailbox is asked for it as it is now; `suspect`: it is said to have left. */
+  | { do: 'ask'; suspect: boolean }
+  | { do: 'malformed' }
+  | { do: 'gone'; reason: 'deleted-in-mailbox' | 'moved-out' }
+  /** It could not be asked for: tried again later. */
+  | { do: 'wait' }
+)
 
 /**
- * Sorts a page's changes by what is known. Replays and repeats cost nothing; the last word on an id within a page wins.
- * A removal counts only where the ledger has the message in this folder.
+ * What a page asks us to do, each message once: the last word on an id within a page wins. Replays and repeats of what is
+ * known cost nothing. A removal counts only where the ledger has the message in this folder.
  */
 export function planPage(
   changes: MessageChange[],
   known: ReadonlyMap<string, KnownEntry>,
   folderId: string,
-): PagePlan {
-  const plan: PagePlan = { decide: [], moved: [], fetch: [], suspects: [], unreadable: [] }
+): Step[] {
   const last = new Map(changes.map((change) => [change.messageId, change]))
-  for (const change of last.values()) {
-    const entry = known.get(change.messageId)
-    const isKnownHere = entry?.folderId === folderId && entry.state !== 'gone'
-    switch (change.kind) {
-      case 'removed':
-        if (isKnownHere) plan.suspects.push(change.messageId)
-        break
-      case 'unreadable':
-        if (change.messageId && !entry) plan.unreadable.push(change.messageId)
-        break
-      case 'sparse':
-        if (!isKnownHere) plan.fetch.push(change.messageId)
-        break
-      case 'present':
-        planPresent(plan, change.message, { entry, folderId })
-    }
-  }
-  return plan
+  last.delete('') // a record that names nobody
+  return [...last.values()]
+    .map((change) => stepFor(change, known.get(change.messageId), folderId))
+    .filter((step) => step !== null)
 }
 
-/** A stored e-mail stays as it is; only where it lies may be news. Anything else is decided (anew). */
-function planPresent(
-  plan: PagePlan,
-  message: ProviderMessage,
-  { entry, folderId }: { entry: KnownEntry | undefined; folderId: string },
-): void {
-  const { messageId } = message
-  if (entry?.state !== 'stored') plan.decide.push(message)
-  if (entry?.emailId && entry.folderId !== folderId)
-    plan.moved.push({ messageId, emailId: entry.emailId })
+function stepFor(
+  change: MessageChange,
+  entry: KnownEntry | undefined,
+  folderId: string,
+): Step | null {
+  const { messageId } = change
+  const isHere = entry?.folderId === folderId && entry.state !== 'gone'
+  switch (change.kind) {
+    case 'removed':
+      return isHere ? { messageId, do: 'ask', suspect: true } : null
+    case 'sparse':
+      return isHere && isSettled(entry) ? null : { messageId, do: 'ask', suspect: false }
+    case 'unreadable':
+      return isHere && entry.state !== 'pending' ? null : unreadableStep(messageId, entry, folderId)
+    case 'present':
+      if (entry?.state !== 'stored') return { messageId, do: 'decide', message: change.message }
+      return isHere ? null : { messageId, do: 'move', folderId }
+  }
+}
+
+/** What was stored before it became unreadable stays, wherever its message lies now; the rest is accounted for. */
+const unreadableStep = (
+  messageId: string,
+  entry: KnownEntry | undefined,
+  folderId: string,
+): Step =>
+  entry?.state === 'stored' ? { messageId, do: 'move', folderId } : { messageId, do: 'malformed' }
+
+/** Nothing more is to be learnt about it by asking, whatever a read flip says. */
+const isSettled = ({ state, reason }: KnownEntry): boolean =>
+  state !== 'pending' && !(isReasonCode(reason) && reasons[reason].retries)
+
+/** What the mailbox said when asked: the message, null when it has none by this id, `no-answer` when it would not say. */
+export type Answer = MessageChange | null | 'no-answer'
+
+export type AnswerFacts = {
+  suspect: boolean
+  entry: KnownEntry | undefined
+  /** The folder whose page is applied. */
+  here: { folderId: string; providerFolderId: string }
+  /** Which of our watched folders has this id of the provider's, if any. */
+  watchedFolderOf: (providerFolderId: string) => string | undefined
+}
+
+/**
+ * What follows from an answer. "Removed" can be a deletion, a move, or A→B→A inside one round (graph-contract 9 #19). A
+ * message that moved to another watched folder is accounted for there at once, so that it is never gone, whichever
+ * folder is read first.
+ */
+export function settleAnswer(messageId: string, answer: Answer, facts: AnswerFacts): Step | null {
+  const { suspect, entry, here } = facts
+  const wasHere = entry?.folderId === here.folderId && entry.state !== 'gone'
+  if (answer === 'no-answer') return { messageId, do: 'wait' }
+  if (answer === null)
+    return wasHere ? { messageId, do: 'gone', reason: 'deleted-in-mailbox' } : null
+  if (answer.kind !== 'present') {
+    // Neither here nor readable: what says that it left is believed.
+    if (suspect) return { messageId, do: 'gone', reason: 'moved-out' }
+    return stepFor({ kind: 'unreadable', messageId }, entry, here.folderId)
+  }
+  const { providerFolderId } = answer.message
+  if (providerFolderId === here.providerFolderId) return stepFor(answer, entry, here.folderId)
+  if (!wasHere) return null
+  const folderId = facts.watchedFolderOf(providerFolderId)
+  return folderId
+    ? { messageId, do: 'move', folderId }
+    : { messageId, do: 'gone', reason: 'moved-out' }
 }

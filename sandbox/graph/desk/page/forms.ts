@@ -1,3 +1,5 @@
+import { damages } from '../../http/request-faults.ts'
+
 /** One input of a fault's form; whose mailbox it is about is chosen once, at the top of the page. */
 export type Field =
   | { name: string; label: string; kind: 'number'; value: number; min: number }
@@ -86,7 +88,7 @@ const answers: FormGroup = {
       count(3),
     ]),
     form('damage-replies', 'Damage', 'The next answers are harmed on their way.', [
-      choice('damage', 'How', ['reset', 'truncated', 'not-json']),
+      choice('damage', 'How', damages),
       count(1),
     ]),
     form(

@@ -9,6 +9,8 @@ import { accessDenied } from '../../errors.ts'
 import type { Clock } from '../../../../webhook/clock.ts'
 import type { Caller } from '../route.ts'
 
+const LONG_AGO = new Date(0)
+
 /**
  * Who gets in with which token (graph-contract 6.2, 7.3). It remembers what was taken back at the fault desk. Token times
  * are whole seconds, so tokens are taken back by what they are, not by their age: each one seen here until then.
@@ -17,7 +19,8 @@ export class AccessGate {
   /** By user, or by app for a token without one. */
   private readonly seen = new Map<string, Set<string>>()
   private readonly expired = new Set<string>()
-  private readonly challenged = new Map<string, Date>()
+  /** By user or app: since when only a token that was asked for with the challenge's claims will do. */
+  private readonly challengedAt = new Map<string, Date>()
   private readonly withoutConsent = new Set<string>()
 
   constructor(
@@ -30,9 +33,12 @@ export class AccessGate {
     for (const token of this.seenOf(principal)) this.expired.add(token)
   }
 
-  /** The same tokens meet a claims challenge, if their client can answer one; others live on (graph-contract 7.3). */
+  /**
+   * From now on their tokens meet a claims challenge, if their client can answer one, until one comes that was asked for
+   * with these claims; clients that cannot live on (graph-contract 7.3).
+   */
   challengeTokens(principal: string): void {
-    for (const token of this.seenOf(principal)) this.challenged.set(token, this.clock.now())
+    this.challengedAt.set(principal, this.clock.now())
   }
 
   revokeConsent(principal: string): void {
@@ -57,17 +63,22 @@ export class AccessGate {
     })
     const principal = claims.oid ?? claims.appId
     this.seen.set(principal, this.seenOf(principal).add(token))
-    this.checkStillGood(token, claims)
+    this.checkStillGood(token, claims, this.challengedAt.get(principal))
     if (this.withoutConsent.has(principal)) throw accessDenied()
     return callerOf(claims)
   }
 
-  private checkStillGood(token: string, { expiresAt, capabilities }: TokenClaims): void {
+  private checkStillGood(
+    token: string,
+    { expiresAt, capabilities, newerThan }: TokenClaims,
+    challengedAt: Date | undefined,
+  ): void {
     if (expiresAt <= this.clock.now() || this.expired.has(token)) {
       throw invalidToken('Lifetime validation failed, the token is expired.')
     }
-    const challengedAt = this.challenged.get(token)
-    if (challengedAt && capabilities.includes('cp1')) throw claimsChallenge(challengedAt)
+    const canAnswer = capabilities.some((capability) => capability.toLowerCase() === 'cp1')
+    if (challengedAt && canAnswer && (newerThan ?? LONG_AGO) < challengedAt)
+      throw claimsChallenge(challengedAt)
   }
 
   private seenOf(principal: string): Set<string> {

@@ -1,5 +1,6 @@
 import type { HttpKnobs } from '../../knobs.ts'
 import { GraphFault, accessDenied } from '../../errors.ts'
+import type { MailboxInfo } from '../../store/mail-store.ts'
 import type { Caller, Route } from '../route.ts'
 
 /** What an access token says about its bearer. */
@@ -15,6 +16,8 @@ export type TokenClaims = {
   expiresAt: Date
   /** `cp1` when the client can answer a claims challenge (graph-contract 7.3). */
   capabilities: readonly string[]
+  /** Asked for with a challenge's claims: newer than this. */
+  newerThan?: Date
 }
 
 /** Resolves to the claims of a good token and rejects any other. */
@@ -76,6 +79,12 @@ export function checkAccess(
     throw new GraphFault(403, 'ErrorAccessDenied', 'Access to OData is disabled.')
   }
 }
+
+/** A tenant's people and apps see no other tenant's mailboxes: they do not exist for them. */
+export const isOfSameTenant = (
+  { tenantId }: Pick<MailboxInfo, 'tenantId'>,
+  caller: Caller,
+): boolean => tenantId === undefined || tenantId === caller.tenantId
 
 /** False for an app-only caller with an allow-list that lacks this mailbox (graph-contract 7.5). */
 export function mayOpen(

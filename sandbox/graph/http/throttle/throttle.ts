@@ -1,7 +1,7 @@
 import type { Clock } from '../../../../webhook/clock.ts'
 import { SECOND } from '../../../../webhook/duration.ts'
 import { GraphFault } from '../../errors.ts'
-import type { HttpKnobs } from '../../knobs.ts'
+import type { HttpKnobs, RetryAfterStyle } from '../../knobs.ts'
 import {
   GLOBAL_PER_APP,
   OUTLOOK_PER_MAILBOX,
@@ -130,7 +130,7 @@ export class Throttle {
 
 /** The spellings of `Retry-After` that clients have met (graph-contract 6.2). */
 export function retryAfterHeader(
-  style: HttpKnobs['retryAfter'],
+  style: RetryAfterStyle,
   waitMs: number,
   now: Date,
 ): string | undefined {
@@ -146,6 +146,14 @@ export function retryAfterHeader(
       return new Date(now.getTime() + seconds * SECOND).toUTCString()
     case 'absent':
       return undefined
+    case 'zero':
+      return '0'
+    case 'negative':
+      return '-1'
+    case 'absurd':
+      return '1000000000'
+    case 'past-date':
+      return new Date(now.getTime() - seconds * SECOND).toUTCString()
   }
 }
 

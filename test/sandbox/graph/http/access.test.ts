@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { ALICE, APP, aTwin, BOB } from '../a-twin.ts'
+import { ALICE, APP, aTwin, BOB, TENANT } from '../a-twin.ts'
 
 const INBOX = '/me/mailFolders/inbox/messages'
 
@@ -72,6 +72,27 @@ describe('access to mail', () => {
     ).toBe(403)
   })
 
+  it('knows no mailbox of another tenant, not even for an app that may read all mail', async () => {
+    const { twin, call, token } = aTwin()
+    const CAROL = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc'
+    const tenantId = '22222222-2222-4222-8222-222222222222'
+    const address = 'carol@elsewhere.example'
+    twin.mailboxes.addMailbox({ userId: CAROL, address, displayName: 'Carol', tenantId })
+    const resource = `/users/${CAROL}/messages`
+    const asApp = (tid: string) => ({ as: token({ oid: null, tid }) })
+    expect((await call('GET', resource, asApp(tenantId))).status).toBe(200)
+    const unknown = { status: 404, body: { error: { code: 'ResourceNotFound' } } }
+    expect(await call('GET', resource, asApp(TENANT))).toMatchObject(unknown)
+    expect(await call('GET', resource.replace(CAROL, address), asApp(TENANT))).toMatchObject(
+      unknown,
+    )
+    const body = {
+      ...{ changeType: 'created', resource, notificationUrl: 'https://crm.example/graph' },
+      expirationDateTime: '2026-11-21T09:00:00Z',
+    }
+    expect((await call('POST', '/subscriptions', { ...asApp(TENANT), body })).status).toBe(404)
+  })
+
   it('keeps an app to the mailboxes on its allow-list (graph-contract 7.5)', async () => {
     const { twin, call, token } = aTwin()
     twin.knobs.http.mailboxAllowList = { [APP]: [ALICE] }
@@ -99,7 +120,10 @@ describe('access to mail', () => {
     })
     expect((await call('GET', INBOX, { as: unable })).status).toBe(200)
     await clock.advance(1_000)
-    expect((await call('GET', INBOX, { as: token({ capabilities: ['cp1'] }) })).status).toBe(200)
+    const capabilities = ['CP1']
+    expect((await call('GET', INBOX, { as: token({ capabilities }) })).status).toBe(401)
+    const newer = token({ capabilities, newerThan: clock.now() })
+    expect((await call('GET', INBOX, { as: newer })).status).toBe(200)
   })
 
   it('knows me for a signed-in user only', async () => {

@@ -48,7 +48,7 @@ describe('the request log', () => {
     await call('GET', '/users/ALICE@flow.example/messages', { as: token({ oid: null }) })
     await call('GET', '/me/messages', { as: null })
     expect(twin.requests.count()).toBe(3)
-    expect(twin.requests.count({ path: '/MESSAGES' })).toBe(3)
+    expect(twin.requests.count({ path: '/messages' })).toBe(3)
     expect(twin.requests.count({ mailbox: ALICE })).toBe(2)
     expect(twin.requests.count({ status: 401 })).toBe(1)
     expect(twin.requests.find({ path: /\$top=1$/ })[0]).toMatchObject({

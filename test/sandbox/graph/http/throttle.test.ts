@@ -158,6 +158,10 @@ describe('Retry-After', () => {
     ['fractional', '90.128'],
     ['date', 'Fri, 20 Nov 2026 09:01:30 GMT'],
     ['absent', undefined],
+    ['zero', '0'],
+    ['negative', '-1'],
+    ['absurd', '1000000000'],
+    ['past-date', 'Fri, 20 Nov 2026 08:58:30 GMT'],
   ] as const)('is written %s: %s (graph-contract 6.2)', (style, text) => {
     expect(retryAfterHeader(style, 89_500, now)).toBe(text)
   })

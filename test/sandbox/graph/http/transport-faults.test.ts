@@ -56,6 +56,33 @@ describe('faults of the transport', () => {
     await expect(reply.json()).rejects.toThrow('not valid JSON')
   })
 
+  it.each([
+    ['error-with-200', { error: { code: 'UnknownError', message: '' } }],
+    ['wrong-type', { value: { id: 7 } }],
+  ] as const)('says something else under a good status: %s', async (damage, body) => {
+    world.twin.desk.damageReplies(damage)
+    const reply = await read()
+    expect([reply.status, await reply.json()]).toEqual([200, body])
+  })
+
+  it('never answers', async () => {
+    world.twin.desk.damageReplies('hang')
+    const signal = AbortSignal.timeout(100)
+    const asking = fetch(`${url}/v1.0/me/messages`, {
+      ...{ signal, headers: { authorization: `Bearer ${world.token()}` } },
+    })
+    await expect(asking).rejects.toThrow('timeout')
+    expect((await read()).status).toBe(200)
+  })
+
+  it('strikes only what is spelled like its target, because ids may differ by case alone', async () => {
+    world.twin.desk.failRequests(500, 1, { path: '/ME/messages' })
+    world.twin.desk.damageReplies('reset', 1, { path: '/Messages' })
+    expect((await read()).status).toBe(200)
+    world.twin.desk.failRequests(500, 1, { path: '/me/messages' })
+    expect((await read()).status).toBe(500)
+  })
+
   it('takes its time', async () => {
     world.twin.desk.slowDown(10_000)
     let isOver = false

@@ -5,11 +5,16 @@ import type {
   EmailStatusRequest,
   LogEmailRequest,
 } from '../../../../models/wire/log-email.ts'
-import type { FolderChoice, Mailbox as WireMailbox } from '../../../../models/wire/mailbox.ts'
+import type {
+  ChangeSettings,
+  FolderChoice,
+  Mailbox as WireMailbox,
+} from '../../../../models/wire/mailbox.ts'
 import { NotFoundError } from '../../../../webhook/errors.ts'
 import type {
   EmailDesk,
   LiveBus,
+  MailboxControls,
   MailboxDesk,
   PageRequest,
   Person,
@@ -56,6 +61,8 @@ export class MailboxesInMemory implements MailboxDesk {
       displayName: id,
       depth: 0,
       totalItemCount: 3,
+      hidden: false,
+      deleted: false,
       watched: this.watched.get(_id)?.includes(id) ?? false,
       suggested: id === 'inbox',
     }))
@@ -63,6 +70,10 @@ export class MailboxesInMemory implements MailboxDesk {
 
   async chooseFolders(mailbox: Mailbox, watched: string[]): Promise<WireMailbox> {
     this.watched.set(mailbox._id, watched)
+    return this.present(mailbox)
+  }
+
+  async overview(mailbox: Mailbox): Promise<WireMailbox> {
     return this.present(mailbox)
   }
 
@@ -74,8 +85,14 @@ export class MailboxesInMemory implements MailboxDesk {
       displayName: about.address,
       ownerUserId: person.userId,
       homeAccountId: null,
+      credentialSeq: 0,
       status: 'connected',
-      lastErrorCode: null,
+      trouble: null,
+      recheckAt: null,
+      paused: null,
+      settings: { pollEveryMinutes: null, windowDays: null },
+      folderLookAt: new Date(0),
+      handover: null,
       ...about,
     }
     this.stored.push(mailbox)
@@ -88,7 +105,9 @@ export class MailboxesInMemory implements MailboxDesk {
     mishap()
   }
 
-  private present({ _id, address, displayName, authMode, status }: Mailbox): WireMailbox {
+  private present(mailbox: Mailbox): WireMailbox {
+    const { _id, address, displayName, authMode, status, settings } = mailbox
+    const paused = mailbox.paused && { ...mailbox.paused, at: mailbox.paused.at.toISOString() }
     const light = { colour: 'off' as const, sentence: 'Nothing is watched yet.' }
     const wire: WireMailbox = {
       id: _id,
@@ -96,11 +115,44 @@ export class MailboxesInMemory implements MailboxDesk {
       displayName,
       authMode,
       status,
+      trouble: null,
+      paused,
+      settings,
       light,
       folders: [],
     }
     // What a careless spread would let out; the route must not.
     return { ...wire, homeAccountId: 'secret-account-id' } as WireMailbox
+  }
+}
+
+/** Keeps what was asked of a mailbox, and does it to the mailbox that it was given. */
+export class MailboxControlInMemory implements MailboxControls {
+  readonly asked: string[] = []
+
+  async changeSettings(mailbox: Mailbox, changes: ChangeSettings): Promise<Mailbox> {
+    this.asked.push(`settings ${JSON.stringify(changes)}`)
+    return mailbox
+  }
+
+  async pause(mailbox: Mailbox, byName: string): Promise<Mailbox> {
+    this.asked.push(`pause by ${byName}`)
+    return { ...mailbox, paused: { at: new Date('2026-11-20T09:00:00Z'), byName } }
+  }
+
+  async resume(mailbox: Mailbox): Promise<Mailbox> {
+    this.asked.push('resume')
+    return mailbox
+  }
+
+  async syncNow(mailbox: Mailbox): Promise<Mailbox> {
+    this.asked.push('sync')
+    return mailbox
+  }
+
+  async reconcileNow(mailbox: Mailbox): Promise<Mailbox> {
+    this.asked.push('reconcile')
+    return mailbox
   }
 }
 

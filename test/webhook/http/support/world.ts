@@ -23,7 +23,8 @@ import { SessionStore } from '../../../../webhook/store/session-store.ts'
 import { TokenCacheStore } from '../../../../webhook/store/token-cache-store.ts'
 import { startTestDatabase } from '../../../support/database.ts'
 import { Browser, locationOf } from './browser.ts'
-import { EmailsInMemory, LiveInMemory, MailboxesInMemory } from './desks.ts'
+import { EmailsInMemory, LiveInMemory, MailboxControlInMemory, MailboxesInMemory } from './desks.ts'
+import { ExplainerInMemory, StatementsInMemory } from './proof-desks.ts'
 
 export type WorldOptions = {
   env?: Record<string, string>
@@ -71,8 +72,11 @@ export async function startWorld(options: WorldOptions = {}) {
   const logged: string[] = []
   const desks = {
     mailboxes: new MailboxesInMemory(),
+    mailboxControl: new MailboxControlInMemory(),
     emails: new EmailsInMemory(),
     live: new LiveInMemory(),
+    statements: new StatementsInMemory(),
+    explainer: new ExplainerInMemory(),
   }
   const stopping = new AbortController()
   cleanup.defer(() => stopping.abort())
@@ -80,8 +84,10 @@ export async function startWorld(options: WorldOptions = {}) {
   service.handler = createApp({
     ...common,
     ...desks,
-    ping: async () => void (await db.db?.admin().ping()),
+    ready: async () => void (await db.db?.admin().ping()),
     notifications: echoRouter(),
+    operations: Router(),
+    onStoreDown: () => undefined,
     stopping: stopping.signal,
     consoleFolder: options.consoleFolder ?? '/nowhere',
   })
@@ -156,7 +162,7 @@ function signInParts({ config, secrets, clock, db }: SignInWorld) {
     sessions: new SessionStore({ db, clock }),
     signIn: new SignInFlow({ entra, sealer, tokenCache, clock, publicUrl, graphResource }),
     apiTokens: new ApiTokens({ entra, clock }),
-    mailTokens: new MailTokens({ entra, tokenCache, graphResource }),
+    mailTokens: new MailTokens({ entra, tokenCache, graphResource, clock }),
   }
 }
 

@@ -9,17 +9,23 @@ beforeEach(async () => {
 afterEach(() => twin[Symbol.asyncDispose]())
 
 const changes = (cursor: string | null = null, pageSize = 10): Promise<ChangePage[]> =>
-  pagesOf(twin.alice.changes({ providerFolderId: twin.inbox, cursor, pageSize }, untilTheEnd))
+  pagesOf(
+    twin.alice.changes(
+      { providerFolderId: twin.inbox, cursor, pageSize: () => pageSize },
+      untilTheEnd,
+    ),
+  )
 const lastCursor = (pages: ChangePage[]): string => pages.at(-1)!.cursor
 const allOf = (pages: ChangePage[]) => pages.flatMap((page) => page.changes)
 
 describe('the changes of a folder', () => {
-  it('come page by page, with the end marked', async () => {
+  it('come page by page, newest first, with the end marked', async () => {
     await fill(twin, 25)
     const pages = await changes()
     expect(pages.map((page) => page.changes.length)).toEqual([10, 10, 5])
     expect(pages.map(({ isLast }) => isLast)).toEqual([false, false, true])
-    expect(subjectsOf(allOf(pages))).toEqual(Array.from({ length: 25 }, (_, n) => `Mail ${n}`))
+    const subjects = Array.from({ length: 25 }, (_, n) => `Mail ${24 - n}`)
+    expect(subjectsOf(allOf(pages))).toEqual(subjects)
   })
 
   it('go on after any page from its cursor, as if nothing had happened in between', async () => {
@@ -85,7 +91,7 @@ describe('the changes of a folder', () => {
   it('keep a message’s id through a move', async () => {
     const [ref] = await fill(twin, 1)
     twin.graph.mailboxes.move(ALICE, ref!.defaultId, 'archive')
-    const place = { providerFolderId: twin.folderId('archive'), cursor: null, pageSize: 10 }
+    const place = { providerFolderId: twin.folderId('archive'), cursor: null, pageSize: () => 10 }
     const [change] = allOf(await pagesOf(twin.alice.changes(place, untilTheEnd)))
     expect(change?.messageId).toBe(ref!.immutableId)
   })

@@ -35,13 +35,17 @@ const tokenCheck: TokenCheck = async (token) => ({
 export function providersFor(
   graphUrl: string,
   clock: VirtualClock,
-  accessToken: GraphProvidersParts['accessToken'] = async ({ providerUserId }) => providerUserId,
+  over: Partial<GraphProvidersParts> = {},
 ) {
   const providers = graphProviders({
     graphUrl,
-    accessToken,
+    accessToken: async ({ providerUserId }) => providerUserId,
     concurrencyPerMailbox: 4,
+    requestsPer10Minutes: 10_000,
+    fetch,
     clock,
+    random: () => 0.5,
+    ...over,
   })
   const of = (providerUserId: string): MailProvider =>
     providers.forMailbox({
@@ -54,7 +58,11 @@ export function providersFor(
 }
 
 /** The Graph twin over loopback HTTP with Alice's and Bob's mailboxes, in virtual time. `seen` is what it was asked. */
-export async function aTwin(options: Partial<GraphTwinOptions> = {}, clock = new VirtualClock()) {
+export async function aTwin(
+  options: Partial<GraphTwinOptions> = {},
+  clock = new VirtualClock(),
+  over: Partial<GraphProvidersParts> = {},
+) {
   const graph = GraphTwin.create({ clock, random: new Random(7), tokenCheck, ...options })
   graph.mailboxes.addMailbox({ userId: ALICE, address: 'Alice@flow.example', displayName: 'Alice' })
   graph.mailboxes.addMailbox({ userId: BOB, address: 'bob@flow.example', displayName: 'Bob' })
@@ -68,7 +76,7 @@ export async function aTwin(options: Partial<GraphTwinOptions> = {}, clock = new
   const folderId = (name: string, user = ALICE) => graph.mailboxes.folder(user, name).id
   return {
     ...{ clock, graph, seen, url, folderId, inbox: folderId('inbox') },
-    ...providersFor(`${url}/v1.0`, clock),
+    ...providersFor(`${url}/v1.0`, clock, over),
     [Symbol.asyncDispose]: () => graph[Symbol.asyncDispose](),
   }
 }
@@ -98,6 +106,20 @@ export async function fill({ graph }: Pick<Twin, 'graph'>, count: number, folder
   return refs
 }
 
+/** `fetch` to a twin without a network: the same run each time. */
+export const fetchInside =
+  ({ dispatcher }: GraphTwin): typeof fetch =>
+  async (url, { method = 'GET', headers, body } = {}) => {
+    const { origin, pathname, search } = new URL(url as string)
+    const reply = await dispatcher.handle({
+      ...{ method: method.toUpperCase(), path: pathname.replace('/v1.0', '') + search, origin },
+      headers: Object.fromEntries(new Headers(headers)),
+      body: Buffer.from((body as string | undefined) ?? ''),
+    })
+    const text = reply.body === undefined ? null : JSON.stringify(reply.body)
+    return new Response(text, { status: reply.status, headers: reply.headers ?? {} })
+  }
+
 export async function pagesOf(pages: AsyncIterable<ChangePage>): Promise<ChangePage[]> {
   const read: ChangePage[] = []
   for await (const page of pages) read.push(page)
@@ -122,6 +144,7 @@ export type Asked = {
 /** A Graph that says what the test tells it to say, for what the twin never would. */
 export async function aScriptedGraph(
   answer: (asked: Asked, url: string) => Answer | Promise<Answer>,
+  over: Partial<GraphProvidersParts> = {},
 ) {
   const clock = new VirtualClock()
   const asked: Asked[] = []
@@ -141,7 +164,7 @@ export async function aScriptedGraph(
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     ...{ clock, asked, url },
-    ...providersFor(`${url}/v1.0`, clock),
+    ...providersFor(`${url}/v1.0`, clock, over),
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       await new Promise((closed) => server.close(closed))

@@ -1,10 +1,18 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { aScriptedGraph, pagesOf, untilTheEnd, type Answer, type ScriptedGraph } from './graphs.ts'
+import { VirtualClock } from '../../../../sandbox/clock.ts'
+import {
+  aScriptedGraph,
+  pagesOf,
+  providersFor,
+  untilTheEnd,
+  type Answer,
+  type ScriptedGraph,
+} from './graphs.ts'
 
 let graph: ScriptedGraph | undefined
 afterEach(() => graph?.[Symbol.asyncDispose]())
 
-const FIRST = { providerFolderId: 'inbox', cursor: null, pageSize: 10 }
+const FIRST = { providerFolderId: 'inbox', cursor: null, pageSize: () => 10 }
 
 /** A Graph whose first page leads to `link`; whatever comes of that is the last page. */
 async function leadingTo(link: (url: string) => string, name = '@odata.nextLink') {
@@ -97,7 +105,36 @@ describe('a link of Graph that leads on', () => {
     }))
     const pages = await walk(graph)
     expect(pages).toHaveLength(300)
-    expect(pages.at(-1)).toEqual({ changes: [], cursor: `${graph.url}/v1.0/end`, isLast: true })
+    const cursor = `${graph.url}/v1.0/end`
+    expect(pages.at(-1)).toEqual({ changes: [], cursor, isLast: true, bytes: 0 })
+  })
+})
+
+describe('very many pages', () => {
+  /** A network that answers at once with the `n`th of pages. */
+  const pagesOfAFake = (pageOf: (n: number) => object) => {
+    let n = 0
+    const fetch = async () => Response.json(pageOf(n++))
+    const over = { fetch, requestsPer10Minutes: 1_000_000 }
+    const { alice } = providersFor('http://graph.example/v1.0', new VirtualClock(), over)
+    return { alice, asked: () => n }
+  }
+  const next = (n: number) => ({ '@odata.nextLink': `http://graph.example/v1.0/page?n=${n}` })
+
+  it('are read to the end', async () => {
+    const end = { '@odata.deltaLink': 'http://graph.example/v1.0/end' }
+    const { alice } = pagesOfAFake((n) => ({
+      ...{ value: [{ id: `${n}` }], ...(n < 9_999 ? next(n) : end) },
+    }))
+    expect(await pagesOf(alice.changes(FIRST, untilTheEnd))).toHaveLength(10_000)
+  })
+
+  it('of nothing, each leading on to another, are left at some time', async () => {
+    const { alice, asked } = pagesOfAFake((n) => ({ value: [], ...next(n) }))
+    await expect(pagesOf(alice.changes(FIRST, untilTheEnd))).rejects.toMatchObject({
+      ...{ code: 'unexpected-answer', retry: 'later' },
+    })
+    expect(asked()).toBe(20_001)
   })
 })
 

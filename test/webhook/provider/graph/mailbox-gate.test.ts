@@ -1,74 +1,209 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { letPromisesRun, VirtualClock } from '../../../../sandbox/clock.ts'
-import { MailboxGate } from '../../../../webhook/provider/graph/mailbox-gate.ts'
-import { parseRetryAfter } from '../../../../webhook/provider/graph/retry-after.ts'
-import { NOW } from '../../../support/builders.ts'
+import { HOUR, MINUTE, SECOND } from '../../../../webhook/duration.ts'
+import { MailboxGate } from '../../../../webhook/provider/graph/requests/mailbox-gate.ts'
+import { MailboxGates } from '../../../../webhook/provider/graph/requests/mailbox-gates.ts'
 import { aScriptedGraph, untilTheEnd, type ScriptedGraph } from './graphs.ts'
 
-describe('Retry-After', () => {
-  it.each([
-    ['30', 30_000],
-    ['1', 1_000],
-    ['0', 0],
-    ['0.5', 500],
-    ['1.128', 1_128],
-    [' 7 ', 7_000],
-    ['1e9', 600_000],
-    ['99999999999999999999', 600_000],
-    ['Fri, 20 Nov 2026 09:00:45 GMT', 45_000],
-    ['Sat, 20 Nov 2027 09:00:00 GMT', 600_000],
-    ['Fri, 20 Nov 2026 08:59:59 GMT', null],
-    ['-1', null],
-    ['-Infinity', null],
-    ['Infinity', null],
-    ['NaN', null],
-    ['soon', null],
-    ['30 seconds', null],
-    ['', null],
-    ['  ', null],
-    [null, null],
-  ])('%j means %j ms', (given, ms) => {
-    expect(parseRetryAfter(given, NOW)).toBe(ms)
-  })
+const partsOf = (clock: VirtualClock) => ({
+  clock,
+  concurrency: 4,
+  requestsPer10Minutes: 10_000,
+  random: () => 0.5,
 })
 
-describe('the gate of a mailbox', () => {
-  const aGate = () => {
-    const clock = new VirtualClock()
-    return { clock, gate: new MailboxGate({ clock, concurrency: 4 }) }
-  }
+function aGate(over: Partial<ReturnType<typeof partsOf>> = {}) {
+  const clock = new VirtualClock()
+  return { clock, gate: new MailboxGate({ ...partsOf(clock), ...over }) }
+}
+const answered = (status: number, retryAfter?: string) => async () =>
+  new Response(null, {
+    status,
+    headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
+  })
+const fine = answered(200)
+const throttled = { code: 'throttled', retry: 'later' }
 
+describe('the gate of a mailbox', () => {
   it('lets the longest refusal stand when several come', async () => {
     const { clock, gate } = aGate()
-    gate.closeFor(30_000)
-    gate.closeFor(5_000)
+    await Promise.all([gate.pass(answered(429, '30')), gate.pass(answered(429, '5'))])
     await clock.advance(29_999)
-    await expect(gate.pass(async () => 'in')).rejects.toMatchObject({ code: 'throttled' })
+    await expect(gate.pass(fine)).rejects.toMatchObject({
+      ...throttled,
+      details: { retryAfterMs: 1 },
+    })
     await clock.advance(1)
-    expect(await gate.pass(async () => 'in')).toBe('in')
+    expect((await gate.pass(fine)).status).toBe(200)
+  })
+
+  it.each([503, 504])('closes for %i only where Graph says how long', async (status) => {
+    const { clock, gate } = aGate()
+    await gate.pass(answered(status))
+    await gate.pass(answered(status, '20'))
+    expect(gate.closedForMs()).toBe(20 * SECOND)
+    await clock.advance(20 * SECOND)
+    expect((await gate.pass(fine)).status).toBe(200)
+  })
+
+  it.each([200, 400, 404, 500, 502])('stays open after a %i, whatever it says', async (status) => {
+    const { gate } = aGate()
+    await gate.pass(answered(status, '20'))
+    expect(gate.closedForMs()).toBe(0)
   })
 
   it('gives its place free when a request fails, and when it was refused', async () => {
     const { clock, gate } = aGate()
     const fails = () => gate.pass(() => Promise.reject(new Error('broken')))
     for (let n = 0; n < 9; n++) await expect(fails()).rejects.toThrow('broken')
-    gate.closeFor(1_000)
-    for (let n = 0; n < 9; n++) await expect(fails()).rejects.toMatchObject({ code: 'throttled' })
-    await clock.advance(1_000)
-    expect(await gate.pass(async () => 'in')).toBe('in')
+    await gate.pass(answered(429, '1'))
+    for (let n = 0; n < 9; n++) await expect(fails()).rejects.toMatchObject(throttled)
+    await clock.advance(SECOND)
+    expect((await gate.pass(fine)).status).toBe(200)
   })
 
   it('refuses those who waited while it closed', async () => {
     const { gate } = aGate()
     let open = () => undefined as void
     const slow = new Promise<void>((resolve) => (open = resolve))
-    const running = Array.from({ length: 4 }, () => gate.pass(() => slow))
-    const refused = expect(gate.pass(async () => 'in')).rejects.toMatchObject({ code: 'throttled' })
+    const running = Array.from({ length: 4 }, () => gate.pass(() => slow.then(answered(429, '1'))))
+    const refused = expect(gate.pass(fine)).rejects.toMatchObject(throttled)
     await letPromisesRun()
-    gate.closeFor(1_000)
     open()
     await Promise.all(running)
     await refused
+  })
+
+  it('lets go of those who give up waiting, and loses no place by it', async () => {
+    const { gate } = aGate()
+    let open = () => undefined as void
+    const slow = new Promise<void>((resolve) => (open = resolve))
+    const running = Array.from({ length: 4 }, () => gate.pass(() => slow.then(fine)))
+    const stop = new AbortController()
+    const waiting = gate.pass(fine, stop.signal)
+    stop.abort(new Error('enough'))
+    await expect(waiting).rejects.toThrow('enough')
+    open()
+    await Promise.all(running)
+    const again = await Promise.all(Array.from({ length: 8 }, () => gate.pass(fine)))
+    expect(again.every(({ status }) => status === 200)).toBe(true)
+  })
+})
+
+describe('a mailbox that is refused again and again', () => {
+  const waits = async (answers: (string | undefined)[], random = () => 0) => {
+    const { clock, gate } = aGate({ random })
+    const closed: number[] = []
+    for (const retryAfter of answers) {
+      await gate.pass(answered(429, retryAfter))
+      closed.push(gate.closedForMs())
+      await clock.advance(gate.closedForMs())
+    }
+    return closed
+  }
+
+  it.each([undefined, '0', '-5', 'soon', '0.0'])(
+    'without a word of when (%s) is left alone for twice as long each time, at most 10 minutes',
+    async (retryAfter) => {
+      const seconds = (await waits(Array<string | undefined>(12).fill(retryAfter))).map(
+        (ms) => ms / SECOND,
+      )
+      expect(seconds).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600])
+    },
+  )
+
+  it('is left alone for a time that differs by chance, so that not all come back at once', async () => {
+    expect(await waits([undefined, undefined], () => 0.5)).toEqual([750, 1_500])
+    expect(await waits([undefined, undefined], () => 0.999)).toEqual([501, 1_001])
+  })
+
+  it('is not trusted when it says 1 for ever', async () => {
+    expect(await waits(['1', '1', '1', '1'])).toEqual([1_000, 2_000, 4_000, 8_000])
+  })
+
+  it('begins anew after an answer, and counts what was under way together once', async () => {
+    const { clock, gate } = aGate({ random: () => 0 })
+    await Promise.all(Array.from({ length: 4 }, () => gate.pass(answered(429))))
+    expect(gate.closedForMs()).toBe(SECOND)
+    await clock.advance(SECOND)
+    await gate.pass(answered(404))
+    await gate.pass(answered(429))
+    expect(gate.closedForMs()).toBe(SECOND)
+  })
+})
+
+describe('the budget of a mailbox', () => {
+  it('is spent by no more than so many requests in any 10 minutes, however they come', async () => {
+    const { clock, gate } = aGate({ requestsPer10Minutes: 100 })
+    const made: number[] = []
+    const ask = () =>
+      gate.pass(async () => {
+        made.push(clock.now().getTime())
+        return fine()
+      })
+    for (let second = 0; second < 3_600; second += 2) {
+      void ask().catch(() => undefined)
+      await clock.advance(2 * SECOND, () => Promise.resolve())
+    }
+    const mostIn10Minutes = made.map(
+      (at) => made.filter((other) => other >= at && other < at + 10 * MINUTE).length,
+    )
+    expect(Math.max(...mostIn10Minutes)).toBe(100)
+    expect(made.length).toBeGreaterThan(500)
+  })
+
+  it('that is spent says when to come back, and asks nobody', async () => {
+    const { gate } = aGate({ requestsPer10Minutes: 3 })
+    for (let n = 0; n < 3; n++) await gate.pass(fine)
+    let asked = false
+    const refused = gate.pass(async () => {
+      asked = true
+      return fine()
+    })
+    await expect(refused).rejects.toMatchObject({
+      ...throttled,
+      details: { retryAfterMs: 10 * MINUTE + 10 * SECOND },
+    })
+    expect(asked).toBe(false)
+  })
+
+  it('is waited for when it is nearly there', async () => {
+    const { clock, gate } = aGate({ requestsPer10Minutes: 1 })
+    await gate.pass(fine)
+    await clock.advance(10 * MINUTE)
+    let status = 0
+    const waiting = gate.pass(fine).then((response) => (status = response.status))
+    await clock.advance(9_999)
+    expect(status).toBe(0)
+    await clock.advance(1)
+    expect(await waiting).toBe(200)
+  })
+})
+
+describe('the gates of many mailboxes', () => {
+  it('are one for each, and forgotten when long unused; one that is in use is not', async () => {
+    const clock = new VirtualClock()
+    const gates = new MailboxGates(partsOf(clock))
+    for (let n = 0; n < 1_000; n++) await gates.of(`mailbox ${n}`).pass(fine)
+    let end = () => undefined as void
+    const slow = new Promise<void>((resolve) => (end = resolve))
+    const kept = gates.of('slow')
+    const running = kept.pass(() => slow.then(fine))
+    await clock.advance(HOUR)
+    expect(gates.of('slow')).toBe(kept)
+    expect(gates.size).toBe(1)
+    end()
+    await running
+  })
+
+  it('keep a closed one closed', async () => {
+    const clock = new VirtualClock()
+    const gates = new MailboxGates(partsOf(clock))
+    await clock.advance(25 * MINUTE)
+    await gates.of('alice').pass(answered(429, '600'))
+    await clock.advance(6 * MINUTE)
+    expect(gates.of('bob').closedForMs()).toBe(0)
+    expect(gates.of('alice').closedForMs()).toBe(4 * MINUTE)
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { toChange } from '../../../../webhook/provider/graph/message-mapping.ts'
+import { toChange } from '../../../../webhook/provider/graph/questions/message-mapping.ts'
 import { aScriptedGraph, untilTheEnd, type ScriptedGraph } from './graphs.ts'
 
 /** As Graph shows a message. */

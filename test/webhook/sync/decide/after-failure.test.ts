@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { MINUTE, SECOND } from '../../../../webhook/duration.ts'
 import { LeaseLostError, ProviderError, StoreUnavailableError } from '../../../../webhook/errors.ts'
-import { afterFailure } from '../../../../webhook/sync/decide/after-failure.ts'
+import { afterFailure as settle } from '../../../../webhook/sync/decide/after-failure.ts'
 
 const most = () => 0.999_999
+const afterFailure = (error: unknown, attempts: number, random: () => number, progressed = false) =>
+  settle(error, { attempts, progressed, random })
 const throttled = (retryAfterMs?: number) =>
   new ProviderError('throttled', 'later', '', retryAfterMs === undefined ? {} : { retryAfterMs })
 
@@ -14,7 +16,11 @@ describe('after a failed pass', () => {
       new ProviderError('provider-unavailable', 'later', ''),
       'provider-unavailable',
     ],
-    ['Graph refuses the mailbox', new ProviderError('access-denied', 'later', ''), 'access-denied'],
+    [
+      'Graph answers strangely',
+      new ProviderError('unexpected-answer', 'later', ''),
+      'unexpected-answer',
+    ],
     ['the folder was deleted', new ProviderError('item-not-found', 'never', ''), 'item-not-found'],
     ['the database is down', new StoreUnavailableError(), 'store-unavailable'],
     ['something nobody expected happened', new TypeError('x is not a function'), 'internal'],
@@ -42,6 +48,15 @@ describe('after a failed pass', () => {
     expect(afterFailure(throttled(0), 5, most)).toMatchObject({ inMs: 32 * SECOND })
   })
 
+  it('a folder that got ahead before it failed is tried again soon', () => {
+    expect(afterFailure(throttled(), 30, most, true)).toMatchObject({ inMs: SECOND })
+  })
+
+  it('a folder that only got through the first pages again is not', () => {
+    const after = afterFailure(expired, 30, most, true)
+    expect(after).toMatchObject({ kind: 'restart', inMs: 10 * MINUTE })
+  })
+
   const expired = new ProviderError('cursor-expired', 'after-resync', '')
 
   it('a folder whose cursor expired starts over at once', () => {
@@ -54,13 +69,18 @@ describe('after a failed pass', () => {
     expect(waits).toMatchObject([{ inMs: 2 * SECOND }, { inMs: 4 * SECOND }, { inMs: 10 * MINUTE }])
   })
 
-  it.each(['reconnect-needed', 'admin-consent-needed'] as const)(
-    'the mailbox waits for its owner after %s',
-    (code) => {
-      const refused = new ProviderError(code, 'after-reconnect', '')
-      expect(afterFailure(refused, 0, most)).toEqual({ kind: 'reconnect', errorCode: code })
-    },
-  )
+  it.each([
+    ['reconnect-needed', 'reconnect'],
+    ['consent-needed', 'consent'],
+    ['admin-consent-needed', 'admin'],
+    ['policy-blocked', 'policy'],
+    ['operator-needed', 'operator'],
+    ['mailbox-unavailable', 'admin'],
+  ] as const)('the mailbox waits after %s for: %s', (code, action) => {
+    const refused = new ProviderError(code, 'after-reconnect', '', { providerCode: 'AADSTS50173' })
+    const trouble = { action, code: 'AADSTS50173' }
+    expect(afterFailure(refused, 0, most)).toEqual({ kind: 'refused', trouble, errorCode: code })
+  })
 
   it('a folder that another worker took over is left to that worker', () => {
     expect(afterFailure(new LeaseLostError(), 3, most)).toEqual({ kind: 'leave' })

@@ -3,15 +3,17 @@ import fc from 'fast-check'
 import type { MessageChange } from '../../../../webhook/provider/provider.ts'
 import {
   planPage,
+  settleAnswer,
+  type Answer,
   type KnownEntry,
-  type PagePlan,
+  type Step,
 } from '../../../../webhook/sync/decide/plan-page.ts'
 import { aMessage } from '../../../support/builders.ts'
 
-const present = (messageId: string, subject = 'Offer'): MessageChange => ({
-  kind: 'present',
+const present = (messageId: string, subject = 'Offer', providerFolderId = 'P-inbox') => ({
+  kind: 'present' as const,
   messageId,
-  message: aMessage({ messageId, subject }),
+  message: aMessage({ messageId, subject, providerFolderId }),
 })
 const change = (kind: 'sparse' | 'removed' | 'unreadable', messageId: string): MessageChange => ({
   kind,
@@ -24,108 +26,75 @@ const entry = (over: Partial<KnownEntry> = {}): KnownEntry => ({
   emailId: 'email-1',
   ...over,
 })
-
-const nothing: PagePlan = { decide: [], moved: [], fetch: [], suspects: [], unreadable: [] }
-
-/** The plan for Inbox when the ledger knows `known` of message "a". */
-const plan = (changes: MessageChange[], known?: KnownEntry): PagePlan =>
-  planPage(changes, new Map(known ? [['a', known]] : []), 'inbox')
-
 const gone = entry({ state: 'gone', reason: 'moved-out' })
 const draft = entry({ state: 'excluded', reason: 'draft', emailId: null })
-const failed = entry({ state: 'failed', reason: 'malformed', emailId: null })
+const malformed = entry({ state: 'failed', reason: 'malformed', emailId: null })
+const tooLarge = entry({ state: 'failed', reason: 'too-large', emailId: null })
+const waiting = entry({ state: 'pending', reason: 'waiting', emailId: null })
 const elsewhere = entry({ folderId: 'archive' })
+const waitingElsewhere = { ...waiting, folderId: 'archive' }
+
+/** The plan for Inbox when the ledger knows `known` of message "a". */
+const plan = (changes: MessageChange[], known?: KnownEntry): Step[] =>
+  planPage(changes, new Map(known ? [['a', known]] : []), 'inbox')
+
+const decide = { messageId: 'a', do: 'decide', message: present('a').message }
+const moveHere = { messageId: 'a', do: 'move', folderId: 'inbox' }
+const ask = { messageId: 'a', do: 'ask', suspect: false }
+const suspect = { messageId: 'a', do: 'ask', suspect: true }
+const unreadable = { messageId: 'a', do: 'malformed' }
 
 describe('a page of changes', () => {
-  it.each<[string, MessageChange, KnownEntry | undefined, Partial<PagePlan>]>([
-    ['decides on new mail', present('a'), undefined, { decide: [aMessage({ messageId: 'a' })] }],
-    ['costs nothing when it is a replay', present('a'), entry(), {}],
-    ['decides anew on a draft', present('a'), draft, { decide: [aMessage({ messageId: 'a' })] }],
+  it.each<[string, MessageChange, KnownEntry | undefined, object | null]>([
+    ['decides on new mail', present('a'), undefined, decide],
+    ['costs nothing when it is a replay', present('a'), entry(), null],
+    ['decides anew on a draft', present('a'), draft, decide],
+    ['decides on mail that came back', present('a'), gone, decide],
+    ['decides on mail that can be read now', present('a'), malformed, decide],
+    ['decides on mail that waits for its next try', present('a'), waiting, decide],
+    ['sees mail that was moved here', present('a'), elsewhere, moveHere],
+    ['asks for unknown mail of which it names the id alone', change('sparse', 'a'), undefined, ask],
     [
-      'decides on mail that came back',
-      present('a'),
-      gone,
-      { decide: [aMessage({ messageId: 'a' })] },
-    ],
-    [
-      'decides on mail that can be read now',
-      present('a'),
-      failed,
-      { decide: [aMessage({ messageId: 'a' })] },
-    ],
-    [
-      'sees mail that was moved here',
-      present('a'),
-      elsewhere,
-      { moved: [{ messageId: 'a', emailId: 'email-1' }] },
-    ],
-    [
-      'asks for unknown mail of which it names the id alone',
-      change('sparse', 'a'),
-      undefined,
-      { fetch: ['a'] },
-    ],
-    [
-      'asks for mail that is back and of which it names the id alone',
+      'asks for mail that is back, of which it names the id alone',
       change('sparse', 'a'),
       gone,
-      { fetch: ['a'] },
+      ask,
     ],
-    ['needs nothing for a read flip of known mail', change('sparse', 'a'), entry(), {}],
-    ['needs nothing for a read flip of a draft', change('sparse', 'a'), draft, {}],
-    ['suspects that known mail has left', change('removed', 'a'), entry(), { suspects: ['a'] }],
-    ['suspects that a draft has left', change('removed', 'a'), draft, { suspects: ['a'] }],
-    [
-      'ignores the removal of mail that is elsewhere already',
-      change('removed', 'a'),
-      elsewhere,
-      {},
-    ],
-    ['ignores the removal of mail that is gone already', change('removed', 'a'), gone, {}],
-    ['ignores the removal of mail nobody knew', change('removed', 'a'), undefined, {}],
-    [
-      'accounts for mail that cannot be read',
-      change('unreadable', 'a'),
-      undefined,
-      { unreadable: ['a'] },
-    ],
-    [
-      'keeps what it has of known mail that cannot be read now',
-      change('unreadable', 'a'),
-      entry(),
-      {},
-    ],
-    ['drops a record that names nobody', change('unreadable', ''), undefined, {}],
+    ['asks for mail that was elsewhere', change('sparse', 'a'), elsewhere, ask],
+    ['asks for mail that waits', change('sparse', 'a'), waiting, ask],
+    ['asks again for mail that failed', change('sparse', 'a'), malformed, ask],
+    ['does not ask for mail that stays too large', change('sparse', 'a'), tooLarge, null],
+    ['needs nothing for a read flip of known mail', change('sparse', 'a'), entry(), null],
+    ['needs nothing for a read flip of a draft', change('sparse', 'a'), draft, null],
+    ['suspects that known mail has left', change('removed', 'a'), entry(), suspect],
+    ['suspects that a draft has left', change('removed', 'a'), draft, suspect],
+    ['ignores the removal of mail that is elsewhere', change('removed', 'a'), elsewhere, null],
+    ['ignores the removal of mail that is gone', change('removed', 'a'), gone, null],
+    ['ignores the removal of mail nobody knew', change('removed', 'a'), undefined, null],
+    ['accounts for mail that cannot be read', change('unreadable', 'a'), undefined, unreadable],
+    ['accounts for unreadable mail that was gone', change('unreadable', 'a'), gone, unreadable],
+    ['accounts for unreadable mail that waited', change('unreadable', 'a'), waiting, unreadable],
+    ['keeps what it has of mail that cannot be read', change('unreadable', 'a'), entry(), null],
+    ['says so once', change('unreadable', 'a'), malformed, null],
+    ['moves stored mail that cannot be read', change('unreadable', 'a'), elsewhere, moveHere],
+    ['drops a record that names nobody', change('unreadable', ''), undefined, null],
   ])('%s', (_what, given, known, expected) => {
-    expect(plan([given], known)).toEqual({ ...nothing, ...expected })
-  })
-
-  it('asks for mail of which it names the id alone when the ledger has it in another folder', () => {
-    expect(plan([change('sparse', 'a')], elsewhere)).toEqual({ ...nothing, fetch: ['a'] })
-  })
-
-  it('lets the sighting follow mail that was gone and is back in another folder', () => {
-    const back = { ...gone, folderId: 'archive' }
-    expect(plan([present('a')], back)).toEqual({
-      ...nothing,
-      decide: [aMessage({ messageId: 'a' })],
-      moved: [{ messageId: 'a', emailId: 'email-1' }],
-    })
+    expect(plan([given], known)).toEqual(expected ? [expected] : [])
   })
 
   it('takes the last word on a message', () => {
-    expect(plan([present('a', 'first'), present('a', 'last')]).decide).toEqual([
-      aMessage({ messageId: 'a', subject: 'last' }),
+    expect(plan([present('a', 'first'), present('a', 'last')])).toEqual([
+      { ...decide, message: present('a', 'last').message },
     ])
-    expect(plan([present('a'), change('removed', 'a')])).toEqual(nothing)
-    expect(plan([change('removed', 'a'), present('a')], entry())).toEqual(nothing)
+    expect(plan([present('a'), change('removed', 'a')])).toEqual([])
+    expect(plan([change('removed', 'a'), present('a')], entry())).toEqual([])
   })
 
   it('is nothing to do when it is empty', () => {
-    expect(plan([])).toEqual(nothing)
+    expect(plan([])).toEqual([])
   })
 
-  it('names no message twice for the same work, whatever it holds', () => {
+  it('names no message twice, whatever it holds', () => {
     const ids = fc.constantFrom('a', 'b', 'c')
     const anyChange = fc.oneof(
       ids.map((id) => present(id)),
@@ -133,21 +102,53 @@ describe('a page of changes', () => {
         .tuple(fc.constantFrom('sparse', 'removed', 'unreadable'), ids)
         .map(([kind, id]) => change(kind, id)),
     )
-    const known = fc.dictionary(ids, fc.constantFrom(entry(), gone, draft, failed, elsewhere))
+    const anyEntry = fc.constantFrom(entry(), gone, draft, malformed, elsewhere, waiting)
     fc.assert(
-      fc.property(fc.array(anyChange), known, (changes, entries) => {
+      fc.property(fc.array(anyChange), fc.dictionary(ids, anyEntry), (changes, entries) => {
         const made = planPage(changes, new Map(Object.entries(entries)), 'inbox')
-        const work = [
-          made.decide.map(({ messageId }) => messageId),
-          made.moved.map(({ messageId }) => messageId),
-          made.fetch,
-          made.suspects,
-          made.unreadable,
-        ]
-        for (const named of work) expect(new Set(named).size).toBe(named.length)
-        const asked = [...made.fetch, ...made.suspects, ...made.unreadable]
-        expect(new Set(asked).size).toBe(asked.length)
+        const named = made.map(({ messageId }) => messageId)
+        expect(new Set(named).size).toBe(named.length)
       }),
     )
+  })
+})
+
+describe('a message that was asked for', () => {
+  const here = { folderId: 'inbox', providerFolderId: 'P-inbox' }
+  const settle = (answer: Answer, known: KnownEntry | undefined, isSuspect: boolean) =>
+    settleAnswer('a', answer, {
+      ...{ suspect: isSuspect, entry: known, here },
+      watchedFolderOf: (id) => (id === 'P-archive' ? 'archive' : undefined),
+    })
+  type Asked = Parameters<typeof settle>
+  const cannotBeRead = change('unreadable', 'a')
+  const moved = { messageId: 'a', do: 'move', folderId: 'archive' }
+  const waits = { messageId: 'a', do: 'wait' }
+  const inFolder = (folder: string) => present('a', 'Offer', folder)
+  const deleted = { messageId: 'a', do: 'gone', reason: 'deleted-in-mailbox' }
+  const movedOut = { messageId: 'a', do: 'gone', reason: 'moved-out' }
+
+  it.each<[string, Asked, object | null]>([
+    ['is deleted when the mailbox has it no more', [null, entry(), true], deleted],
+    ['is deleted also when it only waited', [null, waiting, false], deleted],
+    ['was never ours when nobody knew it', [null, undefined, false], null],
+    ['belongs to the other folder when it is there', [null, elsewhere, false], null],
+    ['is still here: A to B to A', [inFolder('P-inbox'), entry(), true], null],
+    ['is decided when it is here and waited', [inFolder('P-inbox'), waiting, false], decide],
+    ['is decided when it is here and new', [inFolder('P-inbox'), undefined, false], decide],
+    ['moved here', [inFolder('P-inbox'), elsewhere, false], moveHere],
+    ['left for a folder nobody watches', [inFolder('P-spam'), entry(), true], movedOut],
+    ['is never gone while a watched folder has it', [inFolder('P-archive'), entry(), true], moved],
+    ['takes its waiting along', [inFolder('P-archive'), waiting, false], moved],
+    ['needs no account here when it is elsewhere', [inFolder('P-spam'), undefined, false], null],
+    ['is left to the folder that has it', [inFolder('P-archive'), waitingElsewhere, false], null],
+    ['waits when the mailbox would not say', ['no-answer', entry(), true], waits],
+    ['is accounted for when it cannot be read', [cannotBeRead, gone, false], unreadable],
+    ['left when it is said to and cannot be read', [cannotBeRead, entry(), true], movedOut],
+  ])('%s', (_what, asked, expected) => {
+    const step = settle(...asked)
+    if (expected && 'message' in expected)
+      expect(step).toMatchObject({ messageId: 'a', do: 'decide' })
+    else expect(step).toEqual(expected)
   })
 })

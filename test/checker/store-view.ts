@@ -1,0 +1,86 @@
+import type { Db } from 'mongodb'
+import type { TrueMailbox } from './truth.ts'
+
+/** The service's documents as this checker reads them: its own idea of them, on purpose not the service's. */
+export type MailboxDoc = {
+  _id: string
+  workspaceId: string
+  providerUserId: string
+  settings?: { windowDays?: number | null }
+}
+export type FolderDoc = {
+  _id: string
+  workspaceId: string
+  mailboxId: string
+  providerFolderId: string
+  displayName: string
+  watched: boolean
+  deletedAt?: Date | null
+  cursor: string | null
+  dirtySeq: number
+  doneSeq: number
+  attempts: number
+  backfill: { startedAt?: Date | null; finishedAt: Date | null }
+  proof: { equal: boolean; at: Date } | null
+}
+export type EntryDoc = {
+  _id: string
+  workspaceId: string
+  mailboxId: string
+  messageId: string
+  folderId: string
+  state: string
+  reason: string
+  emailId: string | null
+}
+export type SightingDoc = {
+  key: string
+  via: string
+  mailboxId: string | null
+  folderId: string | null
+  messageId: string | null
+}
+export type EmailDoc = {
+  _id: string
+  workspaceId: string
+  internetMessageId: string | null
+  subject: string
+  from: { address: string } | null
+  sightings: SightingDoc[]
+}
+
+/** Everything the rules look at: what is stored, and what is true. */
+export type Facts = {
+  workspaceId: string
+  mailboxes: MailboxDoc[]
+  folders: FolderDoc[]
+  entries: EntryDoc[]
+  emails: EmailDoc[]
+  truth: Map<string, TrueMailbox>
+}
+
+/** The true mailbox behind a connected one, which may be known by its address alone. */
+export function trueMailboxOf(
+  { truth, mailboxes }: Pick<Facts, 'truth' | 'mailboxes'>,
+  mailboxId: string | null,
+): TrueMailbox | undefined {
+  const id = mailboxes.find(({ _id }) => _id === mailboxId)?.providerUserId.toLowerCase()
+  return [...truth.values()].find(({ userId, address }) => userId === id || address === id)
+}
+
+export async function readFacts(
+  db: Db,
+  { truth, workspaceId }: Pick<Facts, 'truth' | 'workspaceId'>,
+): Promise<Facts> {
+  const all = <T>(name: string) => db.collection(name).find().toArray() as unknown as Promise<T[]>
+  const [mailboxes, folders, entries, emails] = await Promise.all([
+    all<MailboxDoc>('mailboxes'),
+    all<FolderDoc>('folders'),
+    all<EntryDoc>('ledgerEntries'),
+    all<EmailDoc>('emails'),
+  ])
+  return { workspaceId, truth, mailboxes, folders, entries, emails }
+}
+
+/** The end of an id is what tells it from others. */
+export const short = (id: string | null) => (id === null ? 'none' : `…${id.slice(-24)}`)

@@ -1,0 +1,51 @@
+import type { Server } from 'node:http'
+import type { Clock } from '../../../webhook/clock.ts'
+import { readConfig } from '../../../webhook/config/config.ts'
+import { Service } from '../../../webhook/service.ts'
+import { Power, ownClock } from './power.ts'
+
+export type InstanceParts = {
+  clock: Clock
+  /** How far its clock is off. */
+  skewMs: number
+  random: () => number
+  environment: Record<string, string>
+  /** The line to Graph and the address of the store, for a process with this power. */
+  fetch: (power: Power) => typeof fetch
+  mongodbUrl: (power: Power) => string
+}
+
+/** One process of the service, as far as the world outside can tell. */
+export class Instance {
+  private constructor(
+    readonly service: Service,
+    readonly power: Power,
+    private readonly servers: Server[],
+  ) {}
+
+  static async start(parts: InstanceParts): Promise<Instance> {
+    const servers: Server[] = []
+    const power = new Power(() => servers.forEach((server) => server.close()))
+    const environment = { ...parts.environment, MONGODB_URL: parts.mongodbUrl(power) }
+    const service = await Service.create(readConfig(environment), {
+      clock: ownClock(parts.clock, power, parts.skewMs),
+      random: parts.random,
+      fetch: parts.fetch(power),
+      crash: power.crash,
+    })
+    power.isUp = true
+    await service.start()
+    servers.push(...service.servers)
+    return new Instance(service, power, servers)
+  }
+
+  /** Where notifications come in; a frozen process answers nobody. */
+  get door(): Server | undefined {
+    return this.power.isDead || this.power.isFrozen ? undefined : this.servers[0]
+  }
+
+  /** Ends what a dead process left in this one. */
+  async bury(): Promise<void> {
+    await this.service.context.db.close(true)
+  }
+}

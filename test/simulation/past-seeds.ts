@@ -1,0 +1,2 @@
+/** Seeds that once broke a promise, and by what. They stay green for ever. */
+export const pastSeeds: { seed: number; found: string }[] = []

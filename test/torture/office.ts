@@ -1,0 +1,166 @@
+import type { Browserless } from '../../sandbox/browserless.ts'
+import type { Microsoft } from '../../sandbox/microsoft.ts'
+import { refOf } from '../../sandbox/graph/store/message-view.ts'
+import type { Random } from '../../sandbox/random.ts'
+import { bulkMime } from '../../sandbox/seed/bulk.ts'
+import { people } from '../../sandbox/sign-in/directory.ts'
+import type { FolderChoices, MailboxList } from '../../models/wire/mailbox.ts'
+
+const OWNERS = [people.alice, people.bob, people.sales]
+const FOLDERS = ['inbox', 'sentitems', 'archive']
+
+/** The people whose mail it is, and the admin: what they do while the service dies again and again. */
+export class Office {
+  private count = 0
+  private folders = 0
+
+  constructor(
+    private readonly parts: { microsoft: Microsoft; admin: Browserless; random: Random },
+  ) {}
+
+  /** Connects everybody's mailbox; each has some mail already. */
+  async open(): Promise<void> {
+    const { admin } = this.parts
+    await admin.signIn('admin')
+    await admin.visit('/auth/admin-consent', 'admin')
+    for (const { mail } of OWNERS) {
+      await this.deliver(mail, 40)
+      await admin.json('/api/v1/mailboxes', { method: 'POST', body: { address: mail } })
+    }
+    await this.watchEverything()
+  }
+
+  /** One busy moment. */
+  async work(): Promise<void> {
+    const { random } = this.parts
+    const { mail } = random.pick(OWNERS)
+    await this.deliver(mail, random.between(1, 5))
+    const acts = [
+      () => this.move(mail, random.between(1, 6)),
+      () => this.moveThereAndBack(mail),
+      () => this.delete(mail),
+      () => this.flip(mail),
+    ]
+    for (let left = random.between(0, 3); left > 0; left--) random.pick(acts)()
+  }
+
+  /** Sees to it that the service soon comes to this crash point; most are met every day. */
+  async provoke(point: string): Promise<void> {
+    const { random, microsoft } = this.parts
+    const { desk } = microsoft.graph
+    const { mail } = random.pick(OWNERS)
+    if (point === 'suspects-asked') this.delete(mail)
+    if (
+      point === 'subscription-lost-removed' ||
+      /^subscription-(asked|granted|recorded)/.test(point)
+    )
+      desk.removeSubscription()
+    if (point.startsWith('renewal')) desk.sendLifecycle('reauthorizationRequired')
+    if (/^(backfill-finished|folder-watched|peek-applied)/.test(point)) await this.newFolder(mail)
+    if (point === 'peek-applied') desk.slowDown(60)
+    if (/^(folder-unwatched|subscription-ended)/.test(point)) await this.watch(mail, 1)
+    if (/^(ids-compared|difference-repaired|proof-saved)/.test(point)) await this.reconcile()
+    if (point === 'difference-repaired') this.quietMove(mail)
+    if (point === 'pass-failed') desk.failRequests(503, 3)
+  }
+
+  calmDown(): void {
+    this.parts.microsoft.graph.desk.clear()
+  }
+
+  /** An admin asks for the ids to be compared now. */
+  async reconcile(): Promise<void> {
+    for (const { id } of await this.mailboxes())
+      await this.ask(`/api/v1/mailboxes/${id}/reconcile`, 'POST')
+  }
+
+  async watchEverything(): Promise<void> {
+    for (const { mail } of OWNERS) await this.watch(mail)
+  }
+
+  private get mail() {
+    return this.parts.microsoft.graph.mailboxes
+  }
+
+  private async deliver(to: string, count: number): Promise<void> {
+    const folder = this.parts.random.chance(0.8) ? 'inbox' : this.anyFolder(to)
+    for (let left = count; left > 0; left--)
+      await this.mail.deliver(to, { mime: bulkMime(++this.count, to, new Date()), folder })
+  }
+
+  private move(of: string, count: number): void {
+    const ids = this.some(of, count)
+    if (ids.length > 0) this.mail.bulkMove(of, ids, this.anyFolder(of, 'deleteditems'))
+  }
+
+  /** A bulk move tells nobody but `missed`: only a comparison finds it early. */
+  private quietMove(of: string): void {
+    this.parts.microsoft.graph.desk.silence(300)
+    this.move(of, 3)
+  }
+
+  private moveThereAndBack(of: string): void {
+    const from = this.anyFolder(of)
+    for (const id of this.some(of, 2, from)) {
+      this.mail.move(of, id, this.anyFolder(of))
+      this.mail.move(of, id, from)
+    }
+  }
+
+  private delete(of: string): void {
+    for (const id of this.some(of, 2))
+      this.mail.remove(of, id, { purge: this.parts.random.chance(0.5) })
+  }
+
+  private flip(of: string): void {
+    for (const id of this.some(of, 3)) this.mail.patch(of, id, { isRead: true })
+  }
+
+  private async newFolder(of: string): Promise<void> {
+    const { id } = this.mail.addFolder(of, 'inbox', `Folder ${++this.folders}`)
+    for (let left = 20; left > 0; left--)
+      await this.mail.deliver(of, { mime: bulkMime(++this.count, of, new Date()), folder: id })
+    await this.watch(of)
+  }
+
+  /** Every folder that is not a well-known one of the server's own, but for `leaveOut` of them. */
+  private async watch(address: string, leaveOut = 0): Promise<void> {
+    const mailbox = (await this.mailboxes()).find((found) => found.address === address)
+    if (!mailbox) return
+    const path = `/api/v1/mailboxes/${mailbox.id}/folders`
+    const choices = await this.ask<FolderChoices>(path)
+    const wanted = new Set(this.watchable(address))
+    const watched = (choices?.folders ?? [])
+      .map(({ id }) => id)
+      .filter((id) => wanted.has(id))
+      .slice(leaveOut)
+    if (watched.length > 0) await this.ask(path, 'PUT', { watched })
+  }
+
+  private async mailboxes() {
+    return (await this.ask<MailboxList>('/api/v1/mailboxes'))?.mailboxes ?? []
+  }
+
+  /** The service may die at any moment; then the admin sees an error, and tries another time. */
+  private async ask<T>(path: string, method = 'GET', body?: unknown): Promise<T | null> {
+    return this.parts.admin.json<T>(path, { method, body }).catch(() => null)
+  }
+
+  private watchable(of: string): string[] {
+    const { folders } = this.mail.open(of)
+    const own = [...folders.all()].filter(({ wellKnownName }) => !wellKnownName)
+    return [...FOLDERS.map((name) => folders.wellKnown(name).id), ...own.map(({ id }) => id)]
+  }
+
+  private anyFolder(of: string, ...more: string[]): string {
+    return this.parts.random.pick([...this.watchable(of), ...more])
+  }
+
+  private some(of: string, count: number, folder = this.anyFolder(of)): string[] {
+    const opened = this.mail.open(of)
+    const ids = [...this.mail.folder(of, folder).items].map(
+      (item) => refOf(opened, item).immutableId,
+    )
+    return this.parts.random.shuffle(ids).slice(0, count)
+  }
+}

@@ -1,0 +1,147 @@
+import { Command, CommanderError } from 'commander'
+import type { AppContext } from '../context.ts'
+import { AppError, ConfigError } from '../errors.ts'
+import { isStoreDown } from '../store/store-down.ts'
+import { SERVICE_VERSION } from '../version.ts'
+import * as act from './act.ts'
+import { EXIT, UsageError, type Answer, type CliIo, type ExitCode } from './cli-io.ts'
+import { explain, type ExplainOptions } from './explain.ts'
+import { withContext, type EnvOptions } from './open.ts'
+import { statement, statementKey, verify } from './prove.ts'
+import { status } from './status.ts'
+
+const EXIT_CODES = `
+Exit codes: 0 fine; 1 not complete, not valid, or it could not be done; 2 not understood.`
+
+/** Runs one command line. The answer is the exit code. */
+export async function runCli(args: string[], io: CliIo): Promise<ExitCode> {
+  const run: { exit: ExitCode } = { exit: EXIT.fine }
+  try {
+    await createProgram(io, (exit) => (run.exit = exit)).parseAsync(args, { from: 'user' })
+    return run.exit
+  } catch (error) {
+    return failed(error, io)
+  }
+}
+
+type Shared = EnvOptions & { json?: boolean }
+
+function createProgram(io: CliIo, onExit: (exit: ExitCode) => void): Command {
+  const program = new Command('flowcrm')
+    .description(
+      'Looks into a FlowCRM service and asks things of it, beside its running instances.',
+    )
+    .version(SERVICE_VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .addHelpText('after', EXIT_CODES)
+
+  /** A command with the options that all have; what it finds goes out as text, or with --json as JSON. */
+  const command = <O extends object>(
+    usage: string,
+    about: string,
+    find: (args: string[], options: O & Shared) => Promise<Answer>,
+  ): Command => {
+    const made = program.command(usage).description(about)
+    made.option('--json', 'answer with one JSON document')
+    made.option('--sandbox', 'look into the sandbox that runs in this folder')
+    return made.action(async () => {
+      const options = made.opts<O & Shared>()
+      const { text, json, exit } = await find(made.args, options)
+      io.out(`${options.json ? JSON.stringify(json, null, 2) : text}\n`)
+      onExit(exit)
+    })
+  }
+
+  /** One that needs the service's database. */
+  const inside = <O extends object>(
+    usage: string,
+    about: string,
+    find: (
+      context: AppContext,
+      args: [string, ...string[]],
+      options: O & Shared,
+    ) => Promise<Answer>,
+  ): Command =>
+    command<O>(usage, about, ([first = '', ...rest], options) =>
+      withContext(io, options, (context) => find(context, [first, ...rest], options)),
+    )
+
+  addAsking(inside)
+  addProving(io, { command, inside })
+  addActing(io, inside)
+  return program
+}
+
+type Inside = <O extends object>(
+  usage: string,
+  about: string,
+  find: (context: AppContext, args: [string, ...string[]], options: O & Shared) => Promise<Answer>,
+) => Command
+
+type Anywhere = <O extends object>(
+  usage: string,
+  about: string,
+  find: (args: string[], options: O & Shared) => Promise<Answer>,
+) => Command
+
+function addAsking(inside: Inside): void {
+  inside('status [mailbox]', 'how the mailboxes are, or everything about one', (context, [name]) =>
+    status(context, name || undefined),
+  )
+  inside<ExplainOptions>(
+    'explain <mailbox>',
+    'why a message is here, or is not',
+    (context, [name], options) => explain(context, name, options),
+  )
+    .option('--id <id>', 'by its immutable id')
+    .option('--message-id <id>', 'by its Message-ID')
+    .option('--from <address>', 'by its sender, with --around')
+    .option('--around <time>', 'about when it was received')
+    .option('--within <minutes>', 'how far from that time (60)')
+}
+
+function addProving(io: CliIo, { command, inside }: { command: Anywhere; inside: Inside }): void {
+  inside<{ out?: string }>(
+    'statement <mailbox>',
+    'the signed account of completeness',
+    (context, [name], options) => statement(context, name, options),
+  ).option('--out <file>', 'write the signed document into a file')
+  command<{ key?: string }>(
+    'verify-statement <file>',
+    'whether a statement is genuine and unaltered',
+    ([file = ''], options) => verify(io, file, options),
+  ).option('--key <file>', 'public key or key set to check with; else that of ROOT_KEY')
+  command('statement-key', 'the public key that statements are checked with', (_args, options) =>
+    statementKey(io, options),
+  )
+}
+
+function addActing(io: CliIo, inside: Inside): void {
+  const tell = (line: string) => io.err(`${line}\n`)
+  inside<{ folder?: string; wait?: boolean }>(
+    'sync <mailbox>',
+    'asks Microsoft 365 for changes now',
+    (context, [name], options) => act.sync(context, name, { ...options, tell }),
+  )
+    .option('--folder <name>', 'only this folder, by name or id')
+    .option('--wait', 'show progress until it is done')
+  inside<{ wait?: boolean }>(
+    'reconcile <mailbox>',
+    'compares ledger and mailbox now',
+    (context, [name], options) => act.reconcile(context, name, { ...options, tell }),
+  ).option('--wait', 'show progress until it is done')
+  inside('pause <mailbox>', 'stops reading; nothing is lost meanwhile', (context, [name]) =>
+    act.pause(context, name),
+  )
+  inside('resume <mailbox>', 'goes on reading', (context, [name]) => act.resume(context, name))
+}
+
+/** Why there is no answer, in words; foreign messages can quote anything and stay inside. */
+function failed(error: unknown, io: CliIo): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage
+  if (isStoreDown(error)) io.err('The database does not answer.\n')
+  else if (error instanceof UsageError || error instanceof AppError) io.err(`${error.message}\n`)
+  else io.err(`This failed: ${error instanceof Error ? error.name : typeof error}\n`)
+  return error instanceof UsageError || error instanceof ConfigError ? EXIT.usage : EXIT.incomplete
+}

@@ -1,0 +1,123 @@
+import type { LedgerEntry } from '../../models/ledger-entry.ts'
+import type { Mailbox } from '../../models/mailbox.ts'
+import type { Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
+import type { BlindIndex } from '../blind-index.ts'
+import type { Clock } from '../clock.ts'
+import { mailboxLight } from '../crm/light.ts'
+import type { ExplainDesk } from '../crm/ports.ts'
+import { ProviderError } from '../errors.ts'
+import { MAX_FOUND, type Providers } from '../provider/provider.ts'
+import type { FolderQueue } from '../queue/folder-queue.ts'
+import type { FolderStore } from '../store/folder-store.ts'
+import type { LedgerStore } from '../store/ledger-store.ts'
+import { normaliseMessageId } from '../sync/decide/identity.ts'
+import { findInMailbox, timeSpan, type InMailbox } from './in-mailbox.ts'
+import { accountStory, answerOf, foundStory, summaryOf, type KnownFolders } from './story.ts'
+
+export type ExplainerParts = {
+  ledger: LedgerStore
+  folders: FolderStore
+  providers: Providers
+  queue: FolderQueue
+  blind: BlindIndex
+  clock: Clock
+}
+
+type Trouble = NonNullable<Explanation['trouble']>
+
+/**
+ * Why a message is here, or is not: from the ledger where it speaks for a message that is present, else from the mailbox
+ * itself.
+ */
+export class Explainer implements ExplainDesk {
+  constructor(private readonly parts: ExplainerParts) {}
+
+  async explain(
+    mailbox: Mailbox,
+    question: ExplainQuestion,
+    signal: AbortSignal,
+  ): Promise<Explanation> {
+    const entries = await this.inLedger(mailbox, question)
+    const known = await this.foldersOf(entries)
+    const accounts = entries.slice(0, MAX_FOUND).map((entry) => accountStory(entry, known))
+    const isPresent = accounts.some(({ state }) => state !== 'gone')
+    const asked = isPresent
+      ? { ...nothing, trouble: troubleOf(mailbox) }
+      : await this.inMailbox(mailbox, question, signal)
+    await this.parts.queue.ring(asked.watchedFolderIds)
+    const findings = { trouble: asked.trouble, accounts, found: asked.places.map(foundStory) }
+    return {
+      at: this.parts.clock.now().toISOString(),
+      answer: answerOf(findings),
+      summary: summaryOf(findings),
+      ...findings,
+      more: entries.length > MAX_FOUND || asked.places.length >= MAX_FOUND,
+    }
+  }
+
+  /** By the indexes of the ledger alone; one more than is shown, so that "more" can be said. */
+  private async inLedger(mailbox: Mailbox, question: ExplainQuestion): Promise<LedgerEntry[]> {
+    const { ledger, blind } = this.parts
+    const { _id, workspaceId } = mailbox
+    const limit = MAX_FOUND + 1
+    if ('messageId' in question)
+      return [...(await ledger.known(_id, [question.messageId])).values()]
+    if ('internetMessageId' in question) {
+      const messageId = normaliseMessageId(question.internetMessageId)
+      if (messageId === null) return []
+      return ledger.byMessageIdKey(_id, blind.of(workspaceId, 'message-id', messageId), limit)
+    }
+    const senderKey = blind.of(workspaceId, 'address', question.from.trim().toLowerCase())
+    const { receivedFrom: from, receivedTo: to } = timeSpan(question)
+    return ledger.bySender(_id, { senderKey, from, to }, limit)
+  }
+
+  private async inMailbox(
+    mailbox: Mailbox,
+    question: ExplainQuestion,
+    signal: AbortSignal,
+  ): Promise<InMailbox & { trouble: Trouble | null }> {
+    const trouble = troubleOf(mailbox)
+    if (trouble) return { ...nothing, trouble }
+    const provider = this.parts.providers.forMailbox(mailbox)
+    try {
+      const found = await findInMailbox({ ...this.parts, provider, mailbox }, question, signal)
+      return { ...found, trouble: null }
+    } catch (error) {
+      return { ...nothing, trouble: refusal(error) }
+    }
+  }
+
+  private async foldersOf(entries: LedgerEntry[]): Promise<KnownFolders> {
+    const ids = entries.flatMap(({ folderId, history }) => [
+      folderId,
+      ...history.flatMap((event) => event.folderId ?? []),
+    ])
+    const found = await this.parts.folders.findMany([...new Set(ids)])
+    return new Map(
+      found.map(({ _id, displayName, watched }) => [_id, { name: displayName, watched }]),
+    )
+  }
+}
+
+const nothing: InMailbox = { places: [], watchedFolderIds: [] }
+
+/** What keeps the mailbox from being asked. */
+function troubleOf(mailbox: Mailbox): Trouble | null {
+  if (mailbox.status === 'connected' && !mailbox.paused) return null
+  const { sentence, todo } = mailboxLight(mailbox, [])
+  return { sentence, todo: todo ?? null }
+}
+
+function refusal(error: unknown): Trouble {
+  if (!(error instanceof ProviderError)) throw error
+  return error.retry === 'after-reconnect'
+    ? {
+        sentence: 'Microsoft 365 did not let FlowCRM look into the mailbox just now.',
+        todo: 'If the light of the mailbox turns red, do what it says.',
+      }
+    : {
+        sentence: 'Microsoft 365 did not answer just now.',
+        todo: 'Ask again in a minute.',
+      }
+}

@@ -1,0 +1,33 @@
+import { MAX_FOUND, type FoundMessage, type MessageDescription } from '../../provider.ts'
+import type { GraphClient } from '../requests/graph-client.ts'
+import { query, quoted } from './query.ts'
+import { FoundPage, foundSelect } from '../schemas.ts'
+
+/** Asks the whole mailbox, Deleted Items too. One request. */
+export async function find(
+  graph: GraphClient,
+  { root, description }: { root: string; description: MessageDescription },
+  signal: AbortSignal,
+): Promise<FoundMessage[]> {
+  const options = query({ $select: foundSelect, ...wanted(description), $top: MAX_FOUND })
+  const call = { operation: 'find', signal } as const
+  const { value } = await graph.json(`${root}/messages?${options}`, FoundPage, call)
+  return value.map(({ id, parentFolderId, receivedDateTime }) => ({
+    messageId: id,
+    providerFolderId: parentFolderId,
+    receivedAt: new Date(receivedDateTime),
+  }))
+}
+
+/** What is ordered by must be filtered by first, or Graph finds it too complex (graph-contract 4.1). */
+function wanted(description: MessageDescription): Record<string, string> {
+  if ('internetMessageId' in description)
+    return { $filter: `internetMessageId eq ${quoted(description.internetMessageId)}` }
+  const { from, receivedFrom, receivedTo } = description
+  const clauses = [
+    `receivedDateTime ge ${receivedFrom.toISOString()}`,
+    `receivedDateTime le ${receivedTo.toISOString()}`,
+    `from/emailAddress/address eq ${quoted(from)}`,
+  ]
+  return { $filter: clauses.join(' and '), $orderby: 'receivedDateTime desc' }
+}

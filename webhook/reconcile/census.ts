@@ -1,0 +1,97 @@
+import type { Mailbox } from '../../models/mailbox.ts'
+import { isReasonCode, reasons } from '../sync/decide/reasons.ts'
+import type { EmailStore } from '../store/email-store.ts'
+import type { LedgerRow } from '../store/ledger-store.ts'
+import { sightingKeyOf } from '../sync/page/seen-email.ts'
+import type { Buckets } from './buckets.ts'
+import { ledgerBuckets, mailboxBuckets, type Sides } from './compare.ts'
+
+/** At most so many messages are mended in one comparison; the rest waits for the next, which comes soon. */
+export const MENDED_AT_ONCE = 1_000
+
+type Place = Sides & { emails: Pick<EmailStore, 'missing'>; mailbox: Pick<Mailbox, '_id'> }
+
+/** What one look at a folder found. */
+export type Census = {
+  ofMailbox: Buckets
+  ofLedger: Buckets
+  /** The buckets in which the two differ. */
+  differing: number[]
+  /** Messages whose e-mail is lost though the ledger calls them stored; `lostCount` counts also those not listed. */
+  lost: string[]
+  lostCount: number
+  /** Messages that failed, and that a comparison tries once more. */
+  failed: string[]
+}
+
+/** Looks at both sides, each once, and at whether every e-mail is there that the ledger calls stored. */
+export async function takeCensus(sides: Place, signal: AbortSignal): Promise<Census> {
+  const lost: string[] = []
+  const failed: string[] = []
+  let lostCount = 0
+  const ofMailbox = await mailboxBuckets(sides, signal)
+  const ofLedger = await ledgerBuckets(sides, async (rows) => {
+    const lostHere = await lostAmong(sides, rows)
+    lostCount += lostHere.length
+    lost.push(...lostHere.slice(0, MENDED_AT_ONCE - lost.length))
+    failed.push(
+      ...rows
+        .filter(isWorthATry)
+        .map(messageIdOf)
+        .slice(0, MENDED_AT_ONCE - failed.length),
+    )
+  })
+  const differing = ofMailbox.differingFrom(ofLedger)
+  return { ofMailbox, ofLedger, differing, lost, lostCount, failed }
+}
+
+/**
+ * Messages of these rows that are stored as far as the ledger knows, and whose e-mail is not there, or does not know that
+ * it was seen here: a copy that a colleague's mailbox brought back is not ours to see.
+ */
+export async function lostAmong(
+  { emails, mailbox }: Pick<Place, 'emails' | 'mailbox'>,
+  rows: LedgerRow[],
+): Promise<string[]> {
+  const stored = rows
+    .filter(({ state }) => state === 'stored')
+    .map(({ messageId, emailId }) => ({
+      messageId,
+      emailId: emailId ?? '',
+      key: sightingKeyOf(mailbox._id, messageId),
+    }))
+  const missing = await emails.missing(stored)
+  return stored.filter(({ key }) => missing.has(key)).map(messageIdOf)
+}
+
+/** How many ids one side has and the other lacks. At the least: within a bucket they can make up for each other. */
+export function atLeast({ ofMailbox, ofLedger, differing }: Census): {
+  missing: number
+  surplus: number
+} {
+  const lacks = differing.map((bucket) => ofMailbox.countIn(bucket) - ofLedger.countIn(bucket))
+  const sum = (numbers: number[]) => numbers.reduce((total, each) => total + each, 0)
+  return {
+    missing: sum(lacks.map((lack) => (lack === 0 ? 1 : Math.max(0, lack)))),
+    surplus: sum(lacks.map((lack) => (lack === 0 ? 1 : Math.max(0, -lack)))),
+  }
+}
+
+/** As many differing buckets as can be looked into without holding many ids; all of them, unless very much is wrong. */
+export function bucketsToLookInto({ ofMailbox, ofLedger, differing }: Census): Set<number> {
+  const chosen = new Set<number>()
+  let ids = 0
+  for (const bucket of differing) {
+    ids += ofMailbox.countIn(bucket) + ofLedger.countIn(bucket)
+    if (chosen.size > 0 && ids > IDS_IN_MEMORY) break
+    chosen.add(bucket)
+  }
+  return chosen
+}
+
+const IDS_IN_MEMORY = 100_000
+
+const messageIdOf = ({ messageId }: { messageId: string }): string => messageId
+
+const isWorthATry = ({ state, reason }: LedgerRow): boolean =>
+  state === 'failed' && isReasonCode(reason) && reasons[reason].retries

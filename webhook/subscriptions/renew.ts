@@ -1,0 +1,113 @@
+import type { Mailbox } from '../../models/mailbox.ts'
+import type { Subscription } from '../../models/subscription.ts'
+import { ProviderError } from '../errors.ts'
+import { fateOf } from './decide/fate.ts'
+import { nextRenewalAt } from './decide/renewal-time.ts'
+import { endSubscription, TRY_AGAIN_MS } from './end.ts'
+import { lifeMsOf } from './make.ts'
+import { isGone, type Workshop } from './parts.ts'
+
+const AT_ONCE = 20
+
+/** Looks at the subscriptions whose time has come, each on one instance alone. */
+export async function renewDue(workshop: Workshop, signal: AbortSignal): Promise<void> {
+  const { subscriptionStore, clock, crash } = workshop
+  for (const subscription of await subscriptionStore.dueForRenewal(clock.now(), AT_ONCE)) {
+    if (signal.aborted) return
+    const renewAt = new Date(clock.now().getTime() + TRY_AGAIN_MS)
+    if (!(await subscriptionStore.postpone(subscription, renewAt))) continue
+    crash('renewal-postponed')
+    await settle(workshop, { ...subscription, renewAt }, signal)
+  }
+}
+
+async function settle(
+  workshop: Workshop,
+  subscription: Subscription,
+  signal: AbortSignal,
+): Promise<void> {
+  const { mailboxes, folders, queue, subscriptionStore, clock, encryption } = workshop
+  const { _id, folderId, mailboxId, expiresAt } = subscription
+  const [mailbox, folder] = await Promise.all([mailboxes.find(mailboxId), folders.find(folderId)])
+  const certificateId = encryption?.certificateId ?? null
+  const facts = { subscription, mailbox, folder, certificateId, now: clock.now() }
+  const fate = fateOf(facts)
+  if (fate === 'forget') {
+    await queue.ring([folderId]) // first, as a bell too many does no harm
+    await subscriptionStore.remove(_id)
+    workshop.onForgotten(_id)
+  } else if (fate === 'wait' || !mailbox) {
+    // A reconnect brings it forward.
+    await subscriptionStore.postpone(subscription, expiresAt)
+  } else {
+    await act(workshop, { subscription, mailbox, fate }, signal).catch(async (error: unknown) => {
+      if (!(error instanceof ProviderError)) throw error
+      // Its folder's pass meets the same refusal, and that is where credential trouble is settled.
+      if (error.retry === 'after-reconnect') await queue.ring([folderId])
+    })
+  }
+}
+
+type Case = { subscription: Subscription; mailbox: Mailbox }
+
+async function act(
+  workshop: Workshop,
+  { fate, ...one }: Case & { fate: 'end' | 'replace' | 'renew' },
+  signal: AbortSignal,
+): Promise<void> {
+  if (fate === 'renew') await renewSubscription(workshop, one, signal)
+  else if (fate === 'replace') await replaceSubscription(workshop, one, signal)
+  else await endSubscription(workshop, one, signal)
+}
+
+/** Ends it and rings: the folder's next pass makes a new one before it asks what changed, so that nothing falls between. */
+export async function replaceSubscription(
+  workshop: Workshop,
+  one: Case,
+  signal: AbortSignal,
+): Promise<void> {
+  if (await endSubscription(workshop, one, signal))
+    await workshop.queue.ring([one.subscription.folderId])
+}
+
+/**
+ * Extends the life, which also renews the authorization: so the other call for that is never made, and the two cannot
+ * come too close (graph-contract 1.1). False when the provider no longer has it.
+ */
+export async function renewSubscription(
+  workshop: Workshop,
+  { subscription, mailbox }: Case,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { providers, subscriptionStore, pace, clock, random, crash } = workshop
+  await pace.turn(mailbox.workspaceId, signal)
+  try {
+    const { expiresAt } = await providers
+      .forMailbox(mailbox)
+      .renew(subscription._id, lifeMsOf(workshop), signal)
+    crash('renewal-granted')
+    const renewedAt = clock.now()
+    const renewAt = nextRenewalAt({ from: renewedAt, expiresAt }, random)
+    await subscriptionStore.renewed(subscription._id, { renewedAt, expiresAt, renewAt })
+    return true
+  } catch (error) {
+    if (!isGone(error)) throw error
+    await lose(workshop, [subscription])
+    await workshop.queue.ring([subscription.folderId])
+    return false
+  }
+}
+
+/**
+ * The provider no longer has these: their records count no more, and the folders' next passes make new ones. Whoever
+ * calls this rings the folders afterwards; until then the records can still be recognised, should we die in between.
+ */
+export async function lose(
+  { subscriptionStore, clock, crash, onForgotten }: Workshop,
+  lost: Pick<Subscription, '_id'>[],
+): Promise<void> {
+  const ids = lost.map(({ _id }) => _id)
+  await subscriptionStore.expire(ids, clock.now())
+  for (const id of ids) onForgotten(id)
+  crash('subscription-lost-removed')
+}

@@ -1,0 +1,134 @@
+import type { MessageChange } from '../../provider/provider.ts'
+import type { LedgerEntry } from '../../../models/ledger-entry.ts'
+import type { LedgerWrite } from '../../store/ledger-store.ts'
+import { planPage, settleAnswer, type Step } from '../decide/plan-page.ts'
+import { ask } from './ask.ts'
+import { storeDecided, type ToDecide } from './decided.ts'
+import { nothingNew, type PageContext, type PageOptions, type PageResult } from './page-context.ts'
+import { waitingWrite } from './quarantine.ts'
+import { sightingKeyOf } from './seen-email.ts'
+import { decidedEvent, goneEvent, movedEvent, noticed, writeOf, type News } from './story.ts'
+
+type Known = Map<string, LedgerEntry>
+
+/**
+ * Applies a page in one go: reads first, then decisions, then writes. E-mails before the ledger, and whoever calls moves
+ * the cursor last, so that a crash anywhere repeats work and never skips any. Throws LedgerMovedError when another pass
+ * changed one of the messages meanwhile.
+ */
+export async function applyTogether(
+  context: PageContext,
+  changes: MessageChange[],
+  options: PageOptions,
+): Promise<PageResult> {
+  const { ledger, mailbox, folder, queue, lease, crash } = context
+  const ids = changes.map(({ messageId }) => messageId).filter(Boolean)
+  const known = await ledger.known(mailbox._id, ids)
+  crash('page-known-read')
+  const plan = planPage(changes, known, folder._id)
+  const asked = await settleAsked(context, plan, known)
+  const steps = [...plan.filter((step) => step.do !== 'ask'), ...asked]
+  crash('page-decided')
+  if (steps.length === 0) return nothingNew()
+
+  const fetched = new Set(asked.map(({ messageId }) => messageId))
+  const newsOf = (messageId: string): News => ({
+    ...{ messageId, was: known.get(messageId), fetched: fetched.has(messageId) },
+  })
+  await queue.extend(lease) // from here on it is written
+  const toDecide = steps.flatMap((step): ToDecide[] =>
+    step.do === 'decide' ? [{ ...newsOf(step.messageId), message: step.message }] : [],
+  )
+  const { writes, newEmailIds } = await storeDecided(context, toDecide, options)
+  for (const step of steps) {
+    const write = writeFor(context, step, { news: newsOf(step.messageId), options })
+    if (write) writes.push(write)
+  }
+  await moveSightings(context, writes, known)
+  await ledger.write(writes)
+  crash('ledger-written')
+  return resultOf(newEmailIds, writes)
+}
+
+function resultOf(newEmailIds: string[], writes: LedgerWrite[]): PageResult {
+  const result = { ...nothingNew(), newEmailIds }
+  for (const { account } of writes) {
+    result.verdicts[account.state] = (result.verdicts[account.state] ?? 0) + 1
+    if (account.state === 'stored' && account.delay) result.delays.push(account.delay)
+  }
+  return result
+}
+
+/** Asks for what the page alone does not tell. */
+async function settleAsked(context: PageContext, plan: Step[], known: Known): Promise<Step[]> {
+  const asking = plan.filter((step) => step.do === 'ask')
+  if (asking.length === 0) return []
+  const { mailbox, folder, folders, crash } = context
+  const answers = await ask(
+    context,
+    asking.map(({ messageId }) => messageId),
+  )
+  const watched = await folders.watchedByProviderId(mailbox._id)
+  crash('suspects-asked')
+  const here = { folderId: folder._id, providerFolderId: folder.providerFolderId }
+  return asking
+    .map(({ messageId, suspect }) =>
+      settleAnswer(messageId, answers.get(messageId) ?? null, {
+        ...{ suspect, entry: known.get(messageId), here },
+        watchedFolderOf: (id) => watched.get(id)?._id,
+      }),
+    )
+    .filter((step) => step !== null)
+}
+
+/** What the ledger is to say after a step; decisions have been written down already. */
+function writeFor(
+  context: PageContext,
+  step: Step,
+  { news, options }: { news: News; options: PageOptions },
+): LedgerWrite | null {
+  const now = context.clock.now()
+  const folderId = context.folder._id
+  switch (step.do) {
+    case 'decide':
+    case 'ask':
+      return null
+    case 'move': {
+      const events = [movedEvent(now, step.folderId)]
+      return writeOf(context, news, { change: { folderId: step.folderId }, events })
+    }
+    case 'gone': {
+      const change = { state: 'gone', reason: step.reason, retryAt: null } as const
+      return writeOf(context, news, { change, events: [goneEvent(now, step.reason)] })
+    }
+    case 'malformed': {
+      const change = { folderId, state: 'failed', reason: 'malformed', retryAt: null } as const
+      const events = [...noticed(context, news, options), decidedEvent(now, 'malformed')]
+      return writeOf(context, news, { change, events })
+    }
+    case 'wait':
+      return waitingWrite(context, news, { mishap: 'fetch-error', options })
+  }
+}
+
+/** An e-mail shows where its message lies now. */
+async function moveSightings(
+  { emails, folders, mailbox, folder }: PageContext,
+  writes: LedgerWrite[],
+  known: Known,
+): Promise<void> {
+  const moved = writes.filter(({ account }) => {
+    const was = known.get(account.messageId)
+    return account.emailId !== null && was !== undefined && was.folderId !== account.folderId
+  })
+  if (moved.length === 0) return
+  const targets = await folders.findMany([...new Set(moved.map(({ account }) => account.folderId))])
+  const nameOf = new Map([folder, ...targets].map(({ _id, displayName }) => [_id, displayName]))
+  await emails.moveSightings(
+    moved.map(({ account: { emailId, messageId, folderId } }) => ({
+      emailId: emailId ?? '',
+      key: sightingKeyOf(mailbox._id, messageId),
+      folder: { id: folderId, name: nameOf.get(folderId) ?? '' },
+    })),
+  )
+}

@@ -1,0 +1,45 @@
+import type { Folder } from '../../../models/folder.ts'
+import type { LedgerRoute, LedgerState } from '../../../models/ledger-entry.ts'
+import type { Mailbox } from '../../../models/mailbox.ts'
+import type { BlindIndex } from '../../blind-index.ts'
+import type { Clock } from '../../clock.ts'
+import type { CrashHook } from '../../crash-points.ts'
+import type { MailProvider } from '../../provider/provider.ts'
+import type { FolderQueue, Lease } from '../../queue/folder-queue.ts'
+import type { EmailStore } from '../../store/email-store.ts'
+import type { FolderStore } from '../../store/folder-store.ts'
+import type { LedgerStore } from '../../store/ledger-store.ts'
+
+/** What applying a page needs beside the page. */
+export type PageContext = {
+  emails: EmailStore
+  ledger: LedgerStore
+  folders: FolderStore
+  queue: FolderQueue
+  blind: BlindIndex
+  clock: Clock
+  random: () => number
+  crash: CrashHook
+  provider: MailProvider
+  mailbox: Mailbox
+  folder: Folder
+  /** The right to write; asked for anew before each page's first write. */
+  lease: Lease
+  signal: AbortSignal
+  /** Told of each message that could not be stored, with what went wrong. */
+  onQuarantined: (message: { folderId: string; entryId: string; error: unknown }) => void
+}
+
+/** How a page came to our notice. */
+export type PageOptions = { via: LedgerRoute }
+
+/** What a page brought, for whoever watches. */
+export type PageResult = {
+  newEmailIds: string[]
+  /** How many accounts were written, by state. */
+  verdicts: Partial<Record<LedgerState, number>>
+  /** Of new mail: where the time went from its receipt to our store. */
+  delays: { providerMs: number; oursMs: number }[]
+}
+
+export const nothingNew = (): PageResult => ({ newEmailIds: [], verdicts: {}, delays: [] })

@@ -1,0 +1,42 @@
+import { idOf } from '../../ids.ts'
+import { afterMishap, type Mishap } from '../decide/retry.ts'
+import type { LedgerEvent } from '../../../models/ledger-entry.ts'
+import type { LedgerWrite } from '../../store/ledger-store.ts'
+import type { PageContext, PageOptions } from './page-context.ts'
+import { decidedEvent, noticed, writeOf, type News } from './story.ts'
+
+/**
+ * Puts a message aside that could not be stored alone either. When even this cannot be written, it is the store's fault:
+ * that throws, and nothing is skipped.
+ */
+export async function quarantine(
+  context: PageContext,
+  messageId: string,
+  { error, options }: { error: unknown; options: PageOptions },
+): Promise<void> {
+  const { ledger, mailbox, folder, queue, lease } = context
+  const was = (await ledger.known(mailbox._id, [messageId])).get(messageId)
+  await queue.extend(lease)
+  await ledger.write([
+    waitingWrite(context, { messageId, was, fetched: false }, { mishap: 'poison', options }),
+  ])
+  context.crash('message-quarantined')
+  const entryId = idOf('ledger', mailbox._id, messageId)
+  context.onQuarantined({ folderId: folder._id, entryId, error })
+}
+
+/** The account of a message whose try failed: when it is tried again, or that it is not. */
+export function waitingWrite(
+  context: PageContext,
+  news: News,
+  { mishap, options }: { mishap: Mishap; options: PageOptions },
+): LedgerWrite {
+  const { clock, random } = context
+  const now = clock.now()
+  const after = afterMishap(mishap, news.was?.attempts ?? 0, { now, random })
+  const events: LedgerEvent[] = [
+    ...noticed(context, { ...news, fetched: false }, options),
+    decidedEvent(now, after.reason),
+  ]
+  return writeOf(context, news, { change: after, events })
+}

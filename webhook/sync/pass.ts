@@ -1,0 +1,64 @@
+import type { Folder } from '../../models/folder.ts'
+import type { LedgerRoute } from '../../models/ledger-entry.ts'
+import type { Mailbox } from '../../models/mailbox.ts'
+import type { BlindIndex } from '../blind-index.ts'
+import type { Clock } from '../clock.ts'
+import type { CrashHook } from '../crash-points.ts'
+import type { MessageChange, Providers } from '../provider/provider.ts'
+import type { FolderQueue, Lease } from '../queue/folder-queue.ts'
+import type { EmailStore } from '../store/email-store.ts'
+import type { FolderStore } from '../store/folder-store.ts'
+import type { LedgerStore } from '../store/ledger-store.ts'
+import type { PageSizeLimits } from './decide/page-size.ts'
+import { applyPage } from './page/apply-page.ts'
+import type { PageContext, PageResult } from './page/page-context.ts'
+
+/** `messages` is how many changes the page held. */
+export type AppliedPage = PageResult & { mailbox: Mailbox; folderId: string; messages: number }
+
+export type SyncContext = {
+  providers: Providers
+  queue: FolderQueue
+  emails: EmailStore
+  ledger: LedgerStore
+  folders: FolderStore
+  blind: BlindIndex
+  clock: Clock
+  random: () => number
+  crash: CrashHook
+  pageSize: PageSizeLimits
+  /** Told after a page is durable, so that open consoles show it. */
+  onApplied: (page: AppliedPage) => void
+  onQuarantined: PageContext['onQuarantined']
+}
+
+/** One run over one folder; `folder` is kept as it was last read. */
+export type Pass = {
+  folder: Folder
+  lease: Lease
+  mailbox: Mailbox
+  /** Changes that were found. */
+  found: number
+  /** It has moved the cursor. */
+  progressed: boolean
+}
+
+/** Applies changes as a page of this pass, and tells whoever watches. */
+export async function applyIn(
+  context: SyncContext,
+  pass: Pick<Pass, 'folder' | 'lease' | 'mailbox'>,
+  { changes, via, signal }: { changes: MessageChange[]; via: LedgerRoute; signal: AbortSignal },
+): Promise<void> {
+  const result = await applyPage(pageContextOf(context, pass, signal), changes, { via })
+  const { mailbox, folder } = pass
+  context.onApplied({ ...result, mailbox, folderId: folder._id, messages: changes.length })
+}
+
+export const pageContextOf = (
+  context: SyncContext,
+  { folder, lease, mailbox }: Pick<Pass, 'folder' | 'lease' | 'mailbox'>,
+  signal: AbortSignal,
+): PageContext => ({
+  ...context,
+  ...{ provider: context.providers.forMailbox(mailbox), folder, lease, mailbox, signal },
+})
