@@ -2,7 +2,7 @@ import { crashPoints } from '../../webhook/crash-points.ts'
 import { flowCrm } from '../../sandbox/sign-in/directory.ts'
 import { HOUR, MINUTE, SECOND } from '../../webhook/duration.ts'
 import { fairWeather, mishaps } from './inside/graph-line.ts'
-import type { Action, Story } from './story.ts'
+import type { Action } from './story.ts'
 
 /** What goes wrong with Graph, with the way there, with the store and with our own processes. */
 export const faults: Record<string, [weight: number, act: Action]> = {
