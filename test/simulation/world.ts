@@ -31,7 +31,7 @@ export const ada = {
   workspaceId: tenants.contoso.id,
   userId: people.admin.oid,
   displayName: people.admin.name,
-  roles: ['admin'] as 'admin'[],
+  roles: ['admin' as const],
 }
 
 /**
