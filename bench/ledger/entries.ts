@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Email } from '../../models/email.ts'
 import type { LedgerEntry, LedgerEvent } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { BlindIndex } from '../../webhook/blind-index.ts'
+import type { BlindIndex } from '../../webhook/keys/blind-index.ts'
 import { MINUTE } from '../../webhook/duration.ts'
-import { idOf } from '../../webhook/ids.ts'
+import { idOf } from '../../webhook/keys/ids.ts'
 import { emailIdOf } from '../../webhook/store/email-store.ts'
 
 const SENDERS = 5_000

@@ -3,7 +3,7 @@ import { aliceWatches, fillInbox } from '../support/alice.ts'
 import { DatabaseProcess } from '../support/database-process.ts'
 import { Inside } from '../support/inside.ts'
 import { ServiceProcess } from '../support/service-process.ts'
-import { countRequests, quiet } from './count.ts'
+import { countRequests, mustHold, quiet } from './count.ts'
 import { benchNewMail } from './new-mail.ts'
 
 const MAILS = 1_000
@@ -36,10 +36,4 @@ export async function benchBackfill(
   report.figure(`${name}.tree`, made.tree, 'besides, for the choice of folders')
   report.figure(`${name}.throttleOps`, made.charged, 'charged to the mailbox, with all of these')
   if (thenNewMail) await benchNewMail(report, { service, inside })
-}
-
-/** A figure for mail that was not stored would be worth nothing. */
-export async function mustHold(inside: Inside, mails: number): Promise<void> {
-  const stored = await inside.emails.countDocuments()
-  if (stored !== mails) throw new Error(`${stored} of ${mails} mails are stored`)
 }

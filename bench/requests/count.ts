@@ -1,5 +1,6 @@
 import type { LoggedRequest, RequestLog } from '../../sandbox/graph/http/request-log.ts'
 import { realClock } from '../../webhook/clock.ts'
+import type { Inside } from '../support/inside.ts'
 
 /** Every request the twin saw, by what it was for. */
 export type Requests = {
@@ -36,4 +37,10 @@ export async function quiet(requests: RequestLog, forMs = 1_500): Promise<void> 
     seen = requests.count()
     await realClock.sleep(forMs)
   }
+}
+
+/** A figure for mail that was not stored would be worth nothing. */
+export async function mustHold(inside: Inside, mails: number): Promise<void> {
+  const stored = await inside.emails.countDocuments()
+  if (stored !== mails) throw new Error(`${stored} of ${mails} mails are stored`)
 }

@@ -3,8 +3,7 @@ import type { Report } from '../figures.ts'
 import { ALICE } from '../support/alice.ts'
 import type { Inside } from '../support/inside.ts'
 import type { ServiceProcess } from '../support/service-process.ts'
-import { countRequests, quiet } from './count.ts'
-import { mustHold } from './backfill.ts'
+import { countRequests, mustHold, quiet } from './count.ts'
 
 const SINGLES = 5
 const BURST = 50

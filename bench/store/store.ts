@@ -1,5 +1,5 @@
 import { short, type Report, type Scale } from '../figures.ts'
-import { mustHold } from '../requests/backfill.ts'
+import { mustHold } from '../requests/count.ts'
 import { aliceWatches, fillInbox } from '../support/alice.ts'
 import { DatabaseProcess } from '../support/database-process.ts'
 import { Inside, isRead } from '../support/inside.ts'

@@ -12,7 +12,9 @@ export function repositoryFiles(folder = '.'): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.posix.join(folder, entry.name)
     if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : repositoryFiles(file)
-    return ['.env', '.sandbox.env'].includes(entry.name) || entry.name.endsWith('.log') ? [] : [file]
+    return ['.env', '.sandbox.env'].includes(entry.name) || entry.name.endsWith('.log')
+      ? []
+      : [file]
   })
 }
 

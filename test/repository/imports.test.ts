@@ -25,7 +25,7 @@ const MAY_IMPORT: [files: string, targets: string[]][] = [
       'webhook/config/',
     ],
   ],
-  ['bench/', ['bench/', 'webhook/', 'sandbox/', 'models/', 'test/support/']],
+  ['bench/', ['bench/', 'webhook/', 'sandbox/', 'models/', 'test/support/', 'test/simulation/']],
 ]
 
 const isAllowed = ({ from, to }: { from: string; to: string }) => {

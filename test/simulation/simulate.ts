@@ -130,9 +130,11 @@ async function ending(story: Story): Promise<void> {
 async function lights(story: Story): Promise<string[]> {
   const desk = story.anyInstance()?.service.context.mailboxDesk
   const overviews = await desk?.of({ ...ada })
-  return (overviews ?? []).flatMap(({ address, light }) =>
-    ['green', 'off'].includes(light.colour)
+  return (overviews ?? []).flatMap(({ address, light, folders }) => {
+    // Amber for a folder that somebody deleted in Outlook is the truth.
+    const isExplained = light.colour === 'amber' && folders.some(({ deleted }) => deleted)
+    return ['green', 'off'].includes(light.colour) || isExplained
       ? []
-      : [`the light of ${address} is ${light.colour}: ${light.sentence}`],
-  )
+      : [`the light of ${address} is ${light.colour}: ${light.sentence}`]
+  })
 }

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
-import type { BlindIndex } from '../blind-index.ts'
+import type { BlindIndex } from '../keys/blind-index.ts'
 import type { Clock } from '../clock.ts'
 import { mailboxLight } from '../crm/light.ts'
 import type { ExplainDesk } from '../crm/ports.ts'

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
-import { isSameText } from '../same-text.ts'
+import { isSameText } from '../keys/same-text.ts'
 import { SERVICE_VERSION } from '../version.ts'
 import { createInstruments, type Instruments } from './instruments.ts'
 

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { emailModel, type Email, type StoredSighting } from '../../models/email.ts'
 import { noCrash, type CrashHook } from '../crash-points.ts'
-import { idOf } from '../ids.ts'
+import { idOf } from '../keys/ids.ts'
 import { createManyOnce } from './duplicate.ts'
 
 /** An e-mail as one sighting shows it; the first to come writes the content, later ones add their sighting. */

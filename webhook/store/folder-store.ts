@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { folderModel, type Folder } from '../../models/folder.ts'
-import { idOf } from '../ids.ts'
+import { idOf } from '../keys/ids.ts'
 import { createOnce } from './duplicate.ts'
 
 export type FolderToWatch = {

@@ -9,7 +9,7 @@ import {
 } from '../../models/ledger-entry.ts'
 import { noCrash, type CrashHook } from '../crash-points.ts'
 import { LedgerMovedError } from '../errors.ts'
-import { idOf } from '../ids.ts'
+import { idOf } from '../keys/ids.ts'
 import { createManyOnce } from './duplicate.ts'
 
 /** What the ledger is to say of one message. */

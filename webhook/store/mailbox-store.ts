@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose'
 import { mailboxModel, type Mailbox, type MailboxSettings } from '../../models/mailbox.ts'
 import { DAY } from '../duration.ts'
-import { idOf } from '../ids.ts'
+import { idOf } from '../keys/ids.ts'
 import { statusFor, type Trouble } from '../sign-in/decide/trouble.ts'
 import { createOnce } from './duplicate.ts'
 

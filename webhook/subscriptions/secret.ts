@@ -1,5 +1,5 @@
 import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { isSameText } from '../same-text.ts'
+import { isSameText } from '../keys/same-text.ts'
 
 /** 96 bits each: a salt never repeats, and a mark is not guessed. */
 const SALT_BYTES = 12

@@ -1,7 +1,7 @@
 import type { Folder } from '../../models/folder.ts'
 import type { LedgerRoute } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { BlindIndex } from '../blind-index.ts'
+import type { BlindIndex } from '../keys/blind-index.ts'
 import type { Clock } from '../clock.ts'
 import type { CrashHook } from '../crash-points.ts'
 import type { MessageChange, Providers } from '../provider/provider.ts'

@@ -1,6 +1,6 @@
 import { VirtualClock } from '../../../sandbox/clock.ts'
 import { AnnouncementStore } from '../../../webhook/announcements/announcement-store.ts'
-import { BlindIndex } from '../../../webhook/blind-index.ts'
+import { BlindIndex } from '../../../webhook/keys/blind-index.ts'
 import { noCrash } from '../../../webhook/crash-points.ts'
 import { FolderQueue } from '../../../webhook/queue/folder-queue.ts'
 import { openDatabase } from '../../../webhook/store/database.ts'

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
 import { CsrfError } from '../../errors.ts'
-import { isSameText } from '../../same-text.ts'
+import { isSameText } from '../../keys/same-text.ts'
 import { sessionOf } from '../authenticate.ts'
 
 const CHANGES_NOTHING = new Set(['GET', 'HEAD', 'OPTIONS'])

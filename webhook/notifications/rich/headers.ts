@@ -1,7 +1,7 @@
 import type { Folder } from '../../../models/folder.ts'
 import type { Mailbox } from '../../../models/mailbox.ts'
 import type { LiveEvent } from '../../../models/wire/email.ts'
-import type { BlindIndex } from '../../blind-index.ts'
+import type { BlindIndex } from '../../keys/blind-index.ts'
 import type { Clock } from '../../clock.ts'
 import { MINUTE } from '../../duration.ts'
 import { LedgerMovedError } from '../../errors.ts'

@@ -1,4 +1,4 @@
-import { idOf } from '../../ids.ts'
+import { idOf } from '../../keys/ids.ts'
 import { afterMishap, type Mishap } from '../decide/retry.ts'
 import type { LedgerEvent } from '../../../models/ledger-entry.ts'
 import type { LedgerWrite } from '../../store/ledger-store.ts'
