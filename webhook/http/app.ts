@@ -63,8 +63,9 @@ export type AppParts = {
 export function createApp(parts: AppParts): Express {
   const { config, log } = parts
   const app = bareApp()
-  app.use(requestId, requestLog(log, parts.clock), consoleHeaders(config))
-  app.use('/webhooks/graph', parts.notifications)
+  app.use(requestId, requestLog(log, parts.clock))
+  app.use('/webhooks/graph', parts.notifications) // no page: what its answers need, they set themselves
+  app.use(consoleHeaders(config))
   app.use(parts.operations, healthRoutes(parts), settingsRoutes(parts), statementKeyRoutes(parts))
   app.use('/api/v1/emails', addinEmailRoutes({ ...parts, addinUrl: config.addinUrl }))
   app.use(consoleRoutes(parts))

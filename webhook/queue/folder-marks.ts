@@ -70,10 +70,8 @@ export class FolderMarks {
   }
 
   private async mark(folderIds: Iterable<string>, update: FolderUpdate): Promise<void> {
-    const marks = [...new Set(folderIds)].map((_id) => ({
-      updateOne: { filter: { _id }, update },
-    }))
-    if (marks.length > 0) await this.folders.bulkWrite(marks, { ordered: false })
+    const _ids = [...new Set(folderIds)]
+    if (_ids.length > 0) await this.folders.updateMany({ _id: { $in: _ids } }, update)
   }
 
   protected later(ms: number): Date {

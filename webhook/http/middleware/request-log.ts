@@ -13,12 +13,17 @@ export const requestId: RequestHandler = (_request, response, next) => {
 
 export const requestIdOf = (response: Response): string => String(response.locals['requestId'])
 
-/** One line for each request, when it has ended. Queries and unknown paths can name people, so they stay out. */
+/**
+ * One line for each request, when it has ended. Queries and unknown paths can name people, so they stay out. Notifications
+ * that were taken come by the thousand: they are counted (`/metrics`), and told at the level of `debug` only.
+ */
 export function requestLog(log: Logger, clock: Clock): RequestHandler {
   return (request, response, next) => {
     const began = clock.now().getTime()
     response.once('close', () => {
-      log.info(
+      const level = isTakenNotification(request, response) ? 'debug' : 'info'
+      if (!log.isLevelEnabled(level)) return
+      log[level](
         {
           requestId: requestIdOf(response),
           method: request.method,
@@ -33,6 +38,9 @@ export function requestLog(log: Logger, clock: Clock): RequestHandler {
     next()
   }
 }
+
+const isTakenNotification = ({ originalUrl }: Request, { statusCode }: Response): boolean =>
+  statusCode < 300 && originalUrl.startsWith('/webhooks/')
 
 const OURS = /^\/(api|auth|webhooks|healthz|readyz|metrics|settings\.json)(\/|$)/
 const WORD = /^[a-z0-9.-]{0,20}$/

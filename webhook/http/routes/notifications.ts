@@ -59,7 +59,7 @@ async function accept(
       { path: 'value[].subscriptionId, value[].clientState', message: 'must both be text' },
     ])
   await receiver.take(batch)
-  res.sendStatus(202) // the same for genuine and forged: the answer tells nothing (graph-contract 2.2)
+  res.status(202).end() // the same for genuine and forged: the answer tells nothing (graph-contract 2.2)
 }
 
 /** The parser's refusals in our words; a body too large stays what it is. */
