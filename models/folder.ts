@@ -65,6 +65,15 @@ export type Folder = {
   lease: { owner: string | null; token: number; until: Date }
 }
 
+/**
+ * A comparison was asked for and is not yet made, as after a reconnect: what the last one said is of another time. The
+ * daily one is no doubt, nor is a bell.
+ */
+export const isDoubted = (
+  { dirtySeq, doneSeq, proofDueAt }: Pick<Folder, 'dirtySeq' | 'doneSeq' | 'proofDueAt'>,
+  now: Date,
+): boolean => dirtySeq > doneSeq && proofDueAt <= now
+
 const counts = {
   pending: { type: Number, default: 0 },
   stored: { type: Number, default: 0 },

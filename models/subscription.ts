@@ -20,6 +20,8 @@ export type Subscription = {
   expiresAt: Date
   /** When the renewal task looks at it next; about two thirds of the returned life. */
   renewAt: Date
+  /** Since when the provider wants a new authorization, and may soon not ring without one; null: it does not. */
+  challengedAt: Date | null
 }
 
 const subscriptionSchema = new Schema<Subscription>(
@@ -35,6 +37,7 @@ const subscriptionSchema = new Schema<Subscription>(
     certificateId: { type: String, default: null },
     expiresAt: { type: Date, required: true },
     renewAt: { type: Date, required: true },
+    challengedAt: { type: Date, default: null },
   },
   { collection: 'subscriptions' },
 )

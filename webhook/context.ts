@@ -31,7 +31,7 @@ import { SignInFlow } from './sign-in/sign-in-flow.ts'
 import { TokenCache } from './sign-in/token-cache.ts'
 import { Statements } from './statement/statements.ts'
 import { StatementSigner } from './statement/statement-signer.ts'
-import { openDatabase } from './store/database.ts'
+import { openDatabase, type Patience } from './store/database.ts'
 import { EmailStore } from './store/email-store.ts'
 import { FolderStore } from './store/folder-store.ts'
 import { LedgerStore } from './store/ledger-store.ts'
@@ -54,8 +54,15 @@ export type Overrides = {
 
 export type AppContext = Awaited<ReturnType<typeof createContext>>
 
+/** How long a start may wait for the database, and who may end the waiting. */
+export type StartPatience = Pick<Patience, 'ms' | 'signal'>
+
 /** The composition root: the only place that calls constructors, in reading order. */
-export async function createContext(config: Config, secrets: Secrets, overrides: Overrides = {}) {
+export async function createContext(
+  { config, secrets }: { config: Config; secrets: Secrets },
+  overrides: Overrides = {},
+  patience?: StartPatience,
+) {
   const clock = overrides.clock ?? realClock
   const random = overrides.random ?? Math.random
   const crash = overrides.crash ?? noCrash
@@ -63,7 +70,8 @@ export async function createContext(config: Config, secrets: Secrets, overrides:
   const metrics = new Metrics({ token: secrets.metricsToken })
   const events = createEvents(log, metrics.instruments)
 
-  const db = await openDatabase(secrets.mongodbUrl)
+  const waiting = patience && { ...patience, clock, onWait: events.databaseAwaited }
+  const db = await openDatabase(secrets.mongodbUrl, waiting)
   const stores = openStores(db, { clock, crash, events })
   const identity = openSignIn({ config, secrets, clock, store: stores.tokenCaches })
 

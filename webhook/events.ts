@@ -34,6 +34,11 @@ export function createEvents(log: Logger, metrics: Instruments) {
       metrics.outages.inc()
       log.info('no instance was awake: every watched folder is looked at')
     },
+    databaseAwaited: ({ leftMs }: { leftMs: number }) =>
+      log.warn(
+        { secondsLeft: Math.ceil(leftMs / SECOND) },
+        'the database does not answer; waiting for it',
+      ),
     started: (fields: { port: number; addinPort: number }) => log.info(fields, 'the service is up'),
     stopping: () => log.info('the service is stopping'),
     stopped: () => log.info('the service has stopped'),

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { Router } from 'express'
 import type { Config, Secrets } from './config/config.ts'
-import { createContext, type AppContext, type Overrides } from './context.ts'
+import { createContext, type AppContext, type Overrides, type StartPatience } from './context.ts'
 import { SECOND } from './duration.ts'
 import { NotReadyError } from './errors.ts'
 import { createAddinApp } from './http/addin-app.ts'
@@ -33,11 +33,13 @@ export class Service implements AsyncDisposable {
 
   private constructor(readonly context: AppContext) {}
 
+  /** Fails at once when the database is down; with `patience`, when that has run out. */
   static async create(
-    { config, secrets }: { config: Config; secrets: Secrets },
+    settings: { config: Config; secrets: Secrets },
     overrides: Overrides = {},
+    patience?: StartPatience,
   ): Promise<Service> {
-    return new Service(await createContext(config, secrets, overrides))
+    return new Service(await createContext(settings, overrides, patience))
   }
 
   /** Listens on both ports, then starts the workers: Graph's handshake must find somebody who answers. */

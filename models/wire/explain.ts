@@ -3,26 +3,41 @@ import { z } from 'zod'
 /** A day on either side: who knows less than that will not know the message either. */
 const MAX_WITHIN_MINUTES = 24 * 60
 
+const ById = z.strictObject({ messageId: z.string().min(1).max(1024) })
+const ByMessageId = z.strictObject({ internetMessageId: z.string().min(3).max(998) })
+const BySender = z.strictObject({
+  from: z.email().max(320),
+  around: z.iso.datetime({ offset: true }),
+  withinMinutes: z.int().min(1).max(MAX_WITHIN_MINUTES).default(60),
+})
+export type ExplainQuestion = z.infer<typeof ById | typeof ByMessageId | typeof BySender>
+
+const WANTED =
+  'Give messageId; or internetMessageId; or from (an address) and around (a time such as 2026-11-20T09:00:00Z).'
+
+/** The kind of question that is meant, so that what is wrong can be told of a field. */
+function kindOf(given: unknown) {
+  const has = (field: string) =>
+    typeof given === 'object' && given !== null && Object.hasOwn(given, field)
+  if (has('messageId')) return ById
+  if (has('internetMessageId')) return ByMessageId
+  return has('from') || has('around') || has('withinMinutes') ? BySender : null
+}
+
 /**
  * Which message: by the provider's immutable id, by its Message-ID, or by its sender and about when it was received.
  * Questions are posted, never put in an address: what people write there ends up in logs.
  */
-export const ExplainQuestion = z.union(
-  [
-    z.strictObject({ messageId: z.string().min(1).max(1024) }),
-    z.strictObject({ internetMessageId: z.string().min(3).max(998) }),
-    z.strictObject({
-      from: z.email().max(320),
-      around: z.iso.datetime({ offset: true }),
-      withinMinutes: z.int().min(1).max(MAX_WITHIN_MINUTES).default(60),
-    }),
-  ],
-  {
-    error:
-      'Give messageId; or internetMessageId; or from (an address) and around (a time such as 2026-11-20T09:00:00Z).',
-  },
-)
-export type ExplainQuestion = z.infer<typeof ExplainQuestion>
+export const ExplainQuestion = z.unknown().transform((given, ctx): ExplainQuestion => {
+  const read = kindOf(given)?.safeParse(given)
+  if (read?.success) return read.data
+  for (const { code, path, message, ...issue } of read?.error.issues ?? []) {
+    const unknown = code === 'unrecognized_keys' && 'keys' in issue ? issue.keys : []
+    ctx.addIssue({ code: 'custom', path: [...path, ...unknown.slice(0, 1)], message })
+  }
+  if (!read) ctx.addIssue({ code: 'custom', message: WANTED })
+  return z.NEVER
+})
 
 const Folder = z.object({ name: z.string(), watched: z.boolean() })
 

@@ -113,6 +113,7 @@ export const aSubscription = (over: Partial<Subscription> = {}): Subscription =>
   certificateId: null,
   expiresAt: new Date(NOW.getTime() + 86_400_000),
   renewAt: new Date(NOW.getTime() + 57_600_000),
+  challengedAt: null,
   ...over,
 })
 

@@ -12,6 +12,8 @@ import { emailsOf, eventually, mailboxOf, watch } from './world.ts'
 
 /** The service as a process of its own, to be killed without warning; Microsoft 365 lives on. */
 export class KillableWorld implements AsyncDisposable {
+  private readonly others: ChildProcess[] = []
+
   private constructor(
     readonly microsoft: Microsoft,
     readonly serviceUrl: string,
@@ -44,6 +46,20 @@ export class KillableWorld implements AsyncDisposable {
     await kill(this.service)
   }
 
+  /** SIGSTOP: it stands still in the middle of whatever it does, and does not know. */
+  freezeService(): void {
+    this.service.kill('SIGSTOP')
+  }
+
+  thawService(): void {
+    this.service.kill('SIGCONT')
+  }
+
+  /** Another instance on ports of its own; stops with the world. */
+  async startAnotherService(): Promise<void> {
+    this.others.push(await startService({ ...this.environment, PORT: '0', ADDIN_PORT: '0' }))
+  }
+
   /** Asked to end; the exit code says how it went. */
   async stopService(): Promise<number | null> {
     await stopProcess(this.service)
@@ -55,7 +71,8 @@ export class KillableWorld implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await stopProcess(this.service)
+    this.thawService() // who stands still does not hear that it is to end
+    await Promise.all([this.service, ...this.others].map(stopProcess))
     await this.microsoft[Symbol.asyncDispose]()
   }
 }

@@ -1,16 +1,18 @@
 import type { Folder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { AppContext } from '../context.ts'
-import { SECOND } from '../duration.ts'
+import { MINUTE, SECOND } from '../duration.ts'
+import { inWords } from '../explain/words.ts'
 import { EXIT, UsageError, type Answer, type ExitCode } from './cli-io.ts'
 import { figure, paragraphs, table } from './layout.ts'
 import { mailboxNamed } from './open.ts'
 import { mailboxText } from './status.ts'
 
-/** `tell` is given progress, line by line, while the command waits. */
-export type WaitOptions = { wait?: boolean; tell: (line: string) => void }
+/** `tell` is given progress, line by line, while the command waits; `atMost` is how many minutes it does. */
+export type WaitOptions = { wait?: boolean; atMost?: string; tell: (line: string) => void }
 
 const LOOK_MS = SECOND
+const WAIT_MINUTES = 60
 /** So often in a row is no weather: waiting on is of no use. */
 const FAILING_ATTEMPTS = 3
 const BY_NAME = 'the operator (flowcrm)'
@@ -21,6 +23,7 @@ export async function sync(
   name: string,
   { folder: folderName, ...options }: WaitOptions & { folder?: string },
 ): Promise<Answer> {
+  const atMostMs = patienceOf(options)
   const mailbox = await mailboxNamed(context, name)
   const chosen = await watchedFolders(context, mailbox, folderName)
   await context.queue.soon(chosen.map(({ _id }) => _id))
@@ -28,7 +31,7 @@ export async function sync(
   const seqOf = new Map(rung.map(({ _id, dirtySeq }) => [_id, dirtySeq]))
   const isDone = ({ _id, doneSeq, backfill }: Folder) =>
     doneSeq >= (seqOf.get(_id) ?? 0) && backfill.finishedAt !== null
-  return followed(context, { mailbox, chosen, isDone, line: progressLine, ...options })
+  return followed(context, { mailbox, chosen, isDone, line: progressLine, atMostMs, ...options })
 }
 
 /** Compares the folders with the mailbox now; waiting, until each has been compared. */
@@ -37,12 +40,14 @@ export async function reconcile(
   name: string,
   options: WaitOptions,
 ): Promise<Answer> {
+  const atMostMs = patienceOf(options)
   const mailbox = await mailboxNamed(context, name)
   const chosen = await watchedFolders(context, mailbox)
   const askedAt = context.clock.now()
   await context.mailboxControl.reconcileNow(mailbox)
   const isDone = ({ proof }: Folder) => proof !== null && proof.at >= askedAt
-  const answer = await followed(context, { mailbox, chosen, isDone, line: proofLine, ...options })
+  const line = proofLine
+  const answer = await followed(context, { mailbox, chosen, isDone, line, atMostMs, ...options })
   if (!options.wait || answer.exit !== EXIT.fine) return answer
   const compared = await sameFolders(context, chosen)
   const isEqual = compared.every(({ proof }) => proof?.equal)
@@ -59,7 +64,14 @@ export async function resume(context: AppContext, name: string): Promise<Answer>
   return shown(context, await context.mailboxControl.resume(mailbox), EXIT.fine)
 }
 
+function patienceOf({ atMost = String(WAIT_MINUTES) }: WaitOptions): number {
+  const minutes = Number(atMost)
+  if (minutes > 0) return minutes * MINUTE
+  throw new UsageError('--at-most takes a number of minutes, such as 5.')
+}
+
 type Following = WaitOptions & {
+  atMostMs: number
   mailbox: Mailbox
   chosen: Folder[]
   isDone: (folder: Folder) => boolean
@@ -68,10 +80,11 @@ type Following = WaitOptions & {
 
 /** The work is done by running instances; here it is looked at until it is done, or cannot be. */
 async function followed(context: AppContext, following: Following): Promise<Answer> {
-  const { mailbox, chosen, isDone, line, wait, tell } = following
+  const { mailbox, chosen, isDone, line, wait, tell, atMostMs } = following
   const hindrance = await hindranceOf(context, mailbox)
   if (hindrance) return shown(context, mailbox, EXIT.incomplete, hindrance)
   if (!wait) return shown(context, mailbox, EXIT.fine, 'Asked for. A running instance does it now.')
+  const until = context.clock.now().getTime() + atMostMs
   let told = ''
   for (;;) {
     const folders = await sameFolders(context, chosen)
@@ -83,9 +96,14 @@ async function followed(context: AppContext, following: Following): Promise<Answ
     if (folders.every(isDone)) return shown(context, mailbox, EXIT.fine, 'Done.')
     const stuck = (await stuckReason(context, mailbox, folders)) ?? null
     if (stuck) return shown(context, mailbox, EXIT.incomplete, stuck)
+    if (context.clock.now().getTime() >= until)
+      return shown(context, mailbox, EXIT.incomplete, overdue(atMostMs))
     await context.clock.sleep(LOOK_MS)
   }
 }
+
+const overdue = (waitedMs: number): string =>
+  `Not done within ${inWords(waitedMs)}, and no longer waited for. Running instances go on with it: look again with flowcrm status.`
 
 async function stuckReason(context: AppContext, { _id }: Mailbox, folders: Folder[]) {
   const failing = folders.find(({ attempts }) => attempts >= FAILING_ATTEMPTS)

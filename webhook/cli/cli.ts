@@ -117,20 +117,25 @@ function addProving(io: CliIo, { command, inside }: { command: Anywhere; inside:
   )
 }
 
+const AT_MOST = 'with --wait: how long (60); not done by then, it ends with 1'
+
 function addActing(io: CliIo, inside: Inside): void {
   const tell = (line: string) => io.err(`${line}\n`)
-  inside<{ folder?: string; wait?: boolean }>(
+  inside<{ folder?: string; wait?: boolean; atMost?: string }>(
     'sync <mailbox>',
     'asks Microsoft 365 for changes now',
     (context, [name], options) => act.sync(context, name, { ...options, tell }),
   )
     .option('--folder <name>', 'only this folder, by name or id')
     .option('--wait', 'show progress until it is done')
-  inside<{ wait?: boolean }>(
+    .option('--at-most <minutes>', AT_MOST)
+  inside<{ wait?: boolean; atMost?: string }>(
     'reconcile <mailbox>',
     'compares ledger and mailbox now',
     (context, [name], options) => act.reconcile(context, name, { ...options, tell }),
-  ).option('--wait', 'show progress until it is done')
+  )
+    .option('--wait', 'show progress until it is done')
+    .option('--at-most <minutes>', AT_MOST)
   inside('pause <mailbox>', 'stops reading; nothing is lost meanwhile', (context, [name]) =>
     act.pause(context, name),
   )

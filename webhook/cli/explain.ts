@@ -29,6 +29,14 @@ export async function explain(
   }
 }
 
+const OPTION_OF: Record<string, string> = {
+  messageId: '--id',
+  internetMessageId: '--message-id',
+  from: '--from',
+  around: '--around',
+  withinMinutes: '--within',
+}
+
 function questionOf({ id, messageId, from, around, within }: ExplainOptions): ExplainQuestion {
   const given = {
     messageId: id,
@@ -40,8 +48,15 @@ function questionOf({ id, messageId, from, around, within }: ExplainOptions): Ex
   const named = Object.entries(given).filter(([, value]) => value !== undefined)
   const read = ExplainQuestion.safeParse(Object.fromEntries(named))
   if (read.success) return read.data
+  const faults = read.error.issues.flatMap(({ path: [field], message }) => {
+    const option = OPTION_OF[String(field)]
+    return option ? [`${option}: ${message}.`] : []
+  })
   throw new UsageError(
-    'Say which message: --id <immutable id>, or --message-id <Message-ID>, or --from <address> --around <time, such as 2026-11-20T09:00Z> [--within <minutes>].',
+    [
+      ...faults,
+      'Say which message: --id <immutable id>, or --message-id <Message-ID>, or --from <address> --around <time, such as 2026-11-20T09:00Z> [--within <minutes>].',
+    ].join('\n'),
   )
 }
 

@@ -31,9 +31,9 @@ export async function withContext<T>(
   options: EnvOptions,
   work: (context: AppContext) => Promise<T>,
 ): Promise<T> {
-  const { config, secrets } = readConfig(environmentOf(io, options))
+  const settings = readConfig(environmentOf(io, options))
   const logger = createLogger('silent') // standard output belongs to the answer
-  const context = await createContext(config, secrets, { logger, ...io.overrides })
+  const context = await createContext(settings, { logger, ...io.overrides })
   try {
     return await work(context)
   } finally {

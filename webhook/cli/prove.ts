@@ -1,8 +1,8 @@
-import { createPublicKey } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Statement } from '../../models/wire/statement.ts'
 import type { AppContext } from '../context.ts'
 import { readConfig } from '../config/config.ts'
+import { publicKeysIn } from '../statement/public-keys.ts'
 import { StatementSigner } from '../statement/statement-signer.ts'
 import { verifyStatement } from '../statement/verify-statement.ts'
 import { EXIT, UsageError, type Answer, type CliIo } from './cli-io.ts'
@@ -86,31 +86,26 @@ async function keysOfEnvironment(io: CliIo, options: EnvOptions) {
   return new StatementSigner(secrets.rootKey).publicKeys()
 }
 
-/** A key set, one key, or a public key in PEM. */
-function readKeys(file: string): unknown {
+function readKeys(file: string): string {
   const text = readText(file)
-  if (!text.includes('-----BEGIN')) return parseJson(text, file)
-  try {
-    return createPublicKey(text).export({ format: 'jwk' })
-  } catch {
-    throw new UsageError(`${file} holds no public key.`)
-  }
+  if (publicKeysIn(text).length > 0) return text
+  throw new UsageError(
+    `${file} holds no public key for statements: a JSON Web Key, a set of them, or PEM (Ed25519).`,
+  )
 }
 
-const readJson = (file: string): unknown => parseJson(readText(file), file)
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readText(file)) as unknown
+  } catch (error) {
+    throw error instanceof UsageError ? error : new UsageError(`${file} is not JSON.`)
+  }
+}
 
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
     throw new UsageError(`${file} cannot be read.`)
-  }
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    throw new UsageError(`${file} is not JSON.`)
   }
 }

@@ -1,4 +1,4 @@
-import type { Folder } from '../../models/folder.ts'
+import { isDoubted, type Folder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Subscription } from '../../models/subscription.ts'
 import type { Light } from '../../models/wire/mailbox.ts'
@@ -63,8 +63,13 @@ function bellLight({ subscription, pollEveryMinutes, now }: FolderFacts): Light 
   }
 }
 
-function proofLight({ folder: { proof }, pollEveryMinutes, reconcileMs, now }: FolderFacts): Light {
-  if (!proof) return { colour: 'amber', sentence: 'The folder is being compared with the mailbox.' }
+function proofLight({ folder, pollEveryMinutes, reconcileMs, now }: FolderFacts): Light {
+  const { proof } = folder
+  const comparing = {
+    colour: 'amber',
+    sentence: 'The folder is being compared with the mailbox.',
+  } as const
+  if (!proof) return comparing
   const different = proof.missing + proof.surplus
   if (!proof.equal)
     return {
@@ -72,6 +77,7 @@ function proofLight({ folder: { proof }, pollEveryMinutes, reconcileMs, now }: F
       sentence: `${different} ${different === 1 ? 'message differs' : 'messages differ'} from the mailbox and will be fetched again.`,
       todo: 'It is repaired by itself. If this stays, ask for a comparison or tell your admin.',
     }
+  if (isDoubted(folder, now)) return comparing
   if (now.getTime() - proof.at.getTime() > reconcileMs + PROOF_GRACE_MS)
     return {
       colour: 'amber',
@@ -80,11 +86,19 @@ function proofLight({ folder: { proof }, pollEveryMinutes, reconcileMs, now }: F
     }
   const often = pollEveryMinutes === null ? '' : ` Asked every ${pollEveryMinutes} minutes.`
   const healed = proof.repaired > 0 ? ` ${healedWords(proof.repaired)}` : ''
+  const open = proof.counts.failed + proof.counts.pending
+  const notStored = open > 0 ? ` ${openWords(open)}` : ''
   return {
     colour: 'green',
-    sentence: `Complete: compared with the mailbox, message by message.${healed}${often}`,
+    sentence: `Complete: compared with the mailbox, message by message.${healed}${notStored}${often}`,
   }
 }
+
+/** Complete means that every message has its account, not that every message could be stored. */
+const openWords = (open: number): string =>
+  open === 1
+    ? '1 message is accounted for and could not be stored; explain says why.'
+    : `${open} messages are accounted for and could not be stored; explain says why.`
 
 const healedWords = (repaired: number): string =>
   repaired === 1

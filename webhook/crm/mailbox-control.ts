@@ -37,9 +37,10 @@ export class MailboxControl implements MailboxControls {
     return this.parts.mailboxes.pause(_id, { at: this.parts.clock.now(), byName })
   }
 
+  /** Goes on from the cursors, and compares. */
   async resume({ _id }: Mailbox): Promise<Mailbox> {
     const resumed = await this.parts.mailboxes.pause(_id, null)
-    return this.syncNow(resumed)
+    return this.reconcileNow(resumed) // the light is not green again before that is done
   }
 
   /** Asks every watched folder now. */

@@ -147,8 +147,8 @@ export class Mailboxes implements MailboxDesk {
 
   private async connect(mailbox: NewMailbox): Promise<Mailbox> {
     const connected = await this.parts.mailboxes.connect(mailbox)
-    await this.parts.folders.dueNow(connected._id, this.parts.clock.now())
     await this.parts.subscriptions.renewSoonOf(connected._id)
+    await this.parts.folders.dueNow(connected._id, this.parts.clock.now())
     return connected
   }
 }

@@ -12,7 +12,14 @@ import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
 import { normaliseMessageId } from '../sync/decide/identity.ts'
 import { findInMailbox, timeSpan, type InMailbox } from './in-mailbox.ts'
-import { accountStory, answerOf, foundStory, summaryOf, type KnownFolders } from './story.ts'
+import {
+  accountStory,
+  answerOf,
+  foundStory,
+  summaryOf,
+  type FoundPlace,
+  type KnownFolders,
+} from './story.ts'
 
 export type ExplainerParts = {
   ledger: LedgerStore
@@ -37,15 +44,15 @@ export class Explainer implements ExplainDesk {
     question: ExplainQuestion,
     signal: AbortSignal,
   ): Promise<Explanation> {
-    const entries = await this.inLedger(mailbox, question)
-    const known = await this.foldersOf(entries)
-    const accounts = entries.slice(0, MAX_FOUND).map((entry) => accountStory(entry, known))
-    const isPresent = accounts.some(({ state }) => state !== 'gone')
-    const asked = isPresent
+    const matching = await this.inLedger(mailbox, question)
+    const asked = matching.some(isPresent)
       ? { ...nothing, trouble: troubleOf(mailbox) }
       : await this.inMailbox(mailbox, question, signal)
     await this.parts.queue.ring(asked.watchedFolderIds)
-    const findings = { trouble: asked.trouble, accounts, found: asked.places.map(foundStory) }
+    const { entries, places } = await this.accountedFor(mailbox, matching, asked.places)
+    const known = await this.foldersOf(entries)
+    const accounts = entries.slice(0, MAX_FOUND).map((entry) => accountStory(entry, known))
+    const findings = { trouble: asked.trouble, accounts, found: places.map(foundStory) }
     return {
       at: this.parts.clock.now().toISOString(),
       answer: answerOf(findings),
@@ -70,6 +77,26 @@ export class Explainer implements ExplainDesk {
     const senderKey = blind.of(workspaceId, 'address', question.from.trim().toLowerCase())
     const { receivedFrom: from, receivedTo: to } = timeSpan(question)
     return ledger.bySender(_id, { senderKey, from, to }, limit)
+  }
+
+  /**
+   * What could not be read has an account by its id alone, so the ids of what the mailbox showed are looked up. A place
+   * stays where the ledger does not know that the message is there.
+   */
+  private async accountedFor(
+    { _id }: Mailbox,
+    matching: LedgerEntry[],
+    found: FoundPlace[],
+  ): Promise<{ entries: LedgerEntry[]; places: FoundPlace[] }> {
+    const ids = found.map(({ messageId }) => messageId)
+    const known = await this.parts.ledger.known(_id, ids)
+    const matchingIds = new Set(matching.map(({ messageId }) => messageId))
+    const others = [...known.values()].filter(({ messageId }) => !matchingIds.has(messageId))
+    const isOpen = ({ messageId }: FoundPlace) => {
+      const entry = known.get(messageId)
+      return !entry || !isPresent(entry)
+    }
+    return { entries: [...matching, ...others], places: found.filter(isOpen) }
   }
 
   private async inMailbox(
@@ -99,6 +126,8 @@ export class Explainer implements ExplainDesk {
     )
   }
 }
+
+const isPresent = ({ state }: LedgerEntry): boolean => state !== 'gone'
 
 const nothing: InMailbox = { places: [], watchedFolderIds: [] }
 

@@ -50,8 +50,9 @@ async function ask(
   const answer = await provider.message(messageId, signal)
   if (!answer) return []
   if (answer.kind !== 'present') return [{ messageId, providerFolderId: null, receivedAt: null }]
-  const { providerFolderId, receivedAt } = answer.message
-  return [{ messageId, providerFolderId, receivedAt }]
+  // By the immutable id, whichever of its ids was asked for.
+  const { messageId: immutableId, providerFolderId, receivedAt } = answer.message
+  return [{ messageId: immutableId, providerFolderId, receivedAt }]
 }
 
 /** `withinMinutes` on either side. */

@@ -59,11 +59,11 @@ export class Receiver {
         .filter(({ notification }) => notification.lifecycleEvent === event)
         .map(({ subscription }) => subscription)
     const lost = of('subscriptionRemoved')
-    const rung = [...of(undefined), ...of('missed'), ...lost] // ask what changed
-    for (const { _id } of rung) this.alarms.rang(_id)
     crash('bell-proven')
     await subscriptions.forget(lost)
-    await subscriptions.renewSoon(of('reauthorizationRequired'))
+    const doubtful = await subscriptions.renewSoon(of('reauthorizationRequired'))
+    const rung = [...of(undefined), ...of('missed'), ...lost, ...doubtful] // ask what changed
+    for (const { _id } of rung) this.alarms.rang(_id)
     await queue.ring(rung.map(({ folderId }) => folderId))
     crash('bell-written')
   }

@@ -92,10 +92,17 @@ export class FolderQueue extends FolderMarks {
 
   /**
    * The cursor is worthless (410), or too much is missing: the next pass starts the folder over; what is known stays
-   * known. `backfillAgain` shows it as progress from 0.
+   * known. `backfillAgain` shows it as progress from 0. `compareAfter`: what was deleted meanwhile no cursor will tell, so
+   * the ids are compared when the folder was read.
    */
-  async restart(lease: Lease, { backfillAgain = false } = {}): Promise<Folder> {
-    return this.fenced(lease, { $set: fromTheStart(backfillAgain) })
+  async restart(
+    lease: Lease,
+    { backfillAgain = false, compareAfter = false } = {},
+  ): Promise<Folder> {
+    const proofDueAt = this.parts.clock.now()
+    return this.fenced(lease, {
+      $set: { ...fromTheStart(backfillAgain), ...(compareAfter && { proofDueAt }) },
+    })
   }
 
   /**

@@ -9,7 +9,7 @@ import { ledgerBuckets, mailboxBuckets, type Sides } from './compare.ts'
 /** At most so many messages are mended in one comparison; the rest waits for the next, which comes soon. */
 export const MENDED_AT_ONCE = 1_000
 
-type Place = Sides & { emails: Pick<EmailStore, 'missing'>; mailbox: Pick<Mailbox, '_id'> }
+type Place = Sides & { emails: Pick<EmailStore, 'seenIn'>; mailbox: Pick<Mailbox, '_id'> }
 
 /** What one look at a folder found. */
 export type Census = {
@@ -20,6 +20,10 @@ export type Census = {
   /** Messages whose e-mail is lost though the ledger calls them stored; `lostCount` counts also those not listed. */
   lost: string[]
   lostCount: number
+  /** Messages whose e-mail says that they lie in another folder. */
+  astray: string[]
+  /** Messages whose account contradicts itself: somebody changed it by hand. */
+  altered: string[]
   /** Messages that failed, and that a comparison tries once more. */
   failed: string[]
 }
@@ -27,13 +31,17 @@ export type Census = {
 /** Looks at both sides, each once, and at whether every e-mail is there that the ledger calls stored. */
 export async function takeCensus(sides: Place, signal: AbortSignal): Promise<Census> {
   const lost: string[] = []
+  const astray: string[] = []
+  const altered: string[] = []
   const failed: string[] = []
   let lostCount = 0
   const ofMailbox = await mailboxBuckets(sides, signal)
   const ofLedger = await ledgerBuckets(sides, async (rows) => {
-    const lostHere = await lostAmong(sides, rows)
-    lostCount += lostHere.length
-    lost.push(...lostHere.slice(0, MENDED_AT_ONCE - lost.length))
+    const wrong = await wrongEmails(sides, rows)
+    lostCount += wrong.lost.length
+    lost.push(...wrong.lost.slice(0, MENDED_AT_ONCE - lost.length))
+    astray.push(...wrong.astray.slice(0, MENDED_AT_ONCE - astray.length))
+    altered.push(...alteredAmong(rows).slice(0, MENDED_AT_ONCE - altered.length))
     failed.push(
       ...rows
         .filter(isWorthATry)
@@ -42,27 +50,42 @@ export async function takeCensus(sides: Place, signal: AbortSignal): Promise<Cen
     )
   })
   const differing = ofMailbox.differingFrom(ofLedger)
-  return { ofMailbox, ofLedger, differing, lost, lostCount, failed }
+  return { ofMailbox, ofLedger, differing, lost, lostCount, astray, altered, failed }
 }
 
 /**
- * Messages of these rows that are stored as far as the ledger knows, and whose e-mail is not there, or does not know that
- * it was seen here: a copy that a colleague's mailbox brought back is not ours to see.
+ * Among messages that are stored as far as the ledger knows. Lost: the e-mail is not there, or does not know that it was
+ * seen here (a copy that a colleague's mailbox brought back is not ours to see). Astray: it was seen in another folder, as
+ * a crash between the two writes of a move can leave it.
  */
-export async function lostAmong(
-  { emails, mailbox }: Pick<Place, 'emails' | 'mailbox'>,
+export async function wrongEmails(
+  { emails, mailbox, folder }: Pick<Place, 'emails' | 'mailbox' | 'folder'>,
   rows: LedgerRow[],
-): Promise<string[]> {
-  const stored = rows
-    .filter(({ state }) => state === 'stored')
-    .map(({ messageId, emailId }) => ({
-      messageId,
-      emailId: emailId ?? '',
-      key: sightingKeyOf(mailbox._id, messageId),
-    }))
-  const missing = await emails.missing(stored)
-  return stored.filter(({ key }) => missing.has(key)).map(messageIdOf)
+): Promise<{ lost: string[]; astray: string[] }> {
+  const stored = rows.filter(({ state }) => state === 'stored')
+  const seenIn = await emails.seenIn(stored.map(({ emailId }) => emailId ?? ''))
+  const lost: string[] = []
+  const astray: string[] = []
+  for (const { messageId } of stored) {
+    const folderId = seenIn.get(sightingKeyOf(mailbox._id, messageId))
+    if (folderId === undefined) lost.push(messageId)
+    else if (folderId !== folder._id) astray.push(messageId)
+  }
+  return { lost, astray }
 }
+
+/**
+ * Messages of these rows whose state is not that of their reason, or that are excluded and have an e-mail: no pass writes
+ * such an account.
+ */
+export const alteredAmong = (rows: LedgerRow[]): string[] =>
+  rows
+    .filter(
+      ({ state, reason, emailId }) =>
+        (isReasonCode(reason) && reasons[reason].state !== state) ||
+        (state === 'excluded' && emailId !== null),
+    )
+    .map(messageIdOf)
 
 /** How many ids one side has and the other lacks. At the least: within a bucket they can make up for each other. */
 export function atLeast({ ofMailbox, ofLedger, differing }: Census): {

@@ -1,11 +1,14 @@
+import type { Folder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Clock } from '../clock.ts'
 import type { MessageChange } from '../provider/provider.ts'
 import type { FolderQueue, Lease } from '../queue/folder-queue.ts'
+import type { EmailStore } from '../store/email-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
+import { sightingKeyOf } from '../sync/page/seen-email.ts'
 import type { Difference } from './compare.ts'
 
-/** Messages whose e-mail is lost are open again: from now on the ledger says that they wait. Only while the lease holds. */
+/** Messages whose account is not true, or whose e-mail is lost, are open again: from now on the ledger says that they wait. Only while the lease holds. */
 export async function reopen(
   { ledger, queue, clock }: { ledger: LedgerStore; queue: FolderQueue; clock: Clock },
   { mailbox, lease }: { mailbox: Mailbox; lease: Lease },
@@ -41,6 +44,26 @@ export async function reopen(
     }
   })
   await ledger.write(writes)
+}
+
+/** E-mails are told again in which folder these messages lie, unless they left it meanwhile. Only while the lease holds. */
+export async function straighten(
+  { ledger, emails, queue }: { ledger: LedgerStore; emails: EmailStore; queue: FolderQueue },
+  { mailbox, folder, lease }: { mailbox: Mailbox; folder: Folder; lease: Lease },
+  messageIds: string[],
+): Promise<void> {
+  if (messageIds.length === 0) return
+  await queue.extend(lease)
+  const entries = [...(await ledger.known(mailbox._id, messageIds)).values()]
+  await emails.moveSightings(
+    entries
+      .filter(({ folderId }) => folderId === folder._id)
+      .map(({ emailId, messageId }) => ({
+        emailId: emailId ?? '',
+        key: sightingKeyOf(mailbox._id, messageId),
+        folder: { id: folder._id, name: folder.displayName },
+      })),
+  )
 }
 
 /**

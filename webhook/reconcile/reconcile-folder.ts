@@ -4,15 +4,16 @@ import type { Lease } from '../queue/folder-queue.ts'
 import type { Subscriptions } from '../subscriptions/subscriptions.ts'
 import { applyIn, type Pass, type SyncContext } from '../sync/pass.ts'
 import {
+  alteredAmong,
   atLeast,
   bucketsToLookInto,
-  lostAmong,
   MENDED_AT_ONCE,
   takeCensus,
+  wrongEmails,
   type Census,
 } from './census.ts'
 import { differenceWithin, type Sides } from './compare.ts'
-import { asChanges, reopen } from './mend.ts'
+import { asChanges, reopen, straighten } from './mend.ts'
 import { isMassLoss, nextProofAt, proofOf, type ProofFacts } from './proof.ts'
 
 export type ReconcileContext = SyncContext & {
@@ -61,13 +62,13 @@ async function compareAndMend(
   const census = await takeCensus(sides, signal)
   context.crash('ids-compared')
   const lostEmails = census.lostCount
-  const wrong = atLeast(census).missing + lostEmails
+  const wrong = atLeast(census).missing + lostEmails + census.altered.length
   if (isMassLoss(wrong, census.ofMailbox.size) && !wasReadAgain(pass.folder.proof)) {
     await readAgain(context, pass)
     return { ...stillWrong(census), found: wrong, lostEmails }
   }
   const found = await mend(context, pass, { census, sides }, signal)
-  const isWhole = census.differing.length + lostEmails === 0
+  const isWhole = census.differing.length + lostEmails + census.altered.length === 0
   const last = isWhole ? census : await takeCensus(sides, signal)
   return { ...stillWrong(last), found, lostEmails }
 }
@@ -79,10 +80,15 @@ const sidesOf = (context: ReconcileContext, { folder, lease, mailbox }: Pass) =>
   stillHere: leaseKeeper(context, lease),
 })
 
-/** A lost e-mail is missing, too: its message has to be fetched. */
+/** What has a lost e-mail or an altered account is missing, too: its message has to be fetched. */
 function stillWrong(census: Census): Pick<Outcome, 'missing' | 'surplus' | 'mailboxCount'> {
   const { missing, surplus } = atLeast(census)
-  return { missing: missing + census.lostCount, surplus, mailboxCount: census.ofMailbox.size }
+  const { lostCount, altered } = census
+  return {
+    missing: missing + lostCount + altered.length,
+    surplus,
+    mailboxCount: census.ofMailbox.size,
+  }
 }
 
 /** The last comparison found so much missing that the folder was read from the start; what that did not bring is asked for. */
@@ -92,9 +98,11 @@ const wasReadAgain = (before: Proof | null): boolean =>
 /** Has the next pass read the folder from the start; all that is lost is open from now on, so that the round stores it. */
 async function readAgain(context: ReconcileContext, pass: Pass): Promise<void> {
   const { ledger, emails, queue } = context
-  const { mailbox } = pass
-  for await (const rows of ledger.rowsIn(pass.folder._id))
-    await reopen(context, pass, await lostAmong({ emails, mailbox }, rows))
+  const { mailbox, folder } = pass
+  for await (const rows of ledger.rowsIn(folder._id)) {
+    const { lost } = await wrongEmails({ emails, mailbox, folder }, rows)
+    await reopen(context, pass, [...lost, ...alteredAmong(rows)])
+  }
   await queue.restart(pass.lease)
 }
 
@@ -109,8 +117,10 @@ async function mend(
     census.differing.length > 0
       ? await differenceWithin(sides, bucketsToLookInto(census), signal)
       : { missing: [], surplus: [] }
-  await reopen(context, pass, census.lost)
-  const wrong = asChanges({ missing: [...census.lost, ...missing], surplus })
+  const untrue = [...census.lost, ...census.altered]
+  await reopen(context, pass, untrue)
+  await straighten(context, pass, census.astray)
+  const wrong = asChanges({ missing: [...untrue, ...missing], surplus })
   const failed = asChanges({ missing: census.failed, surplus: [] })
   const changes = [...wrong.slice(0, MENDED_AT_ONCE), ...failed]
   for (let at = 0; at < changes.length; at += APPLIED_AT_ONCE) {

@@ -1,4 +1,4 @@
-import type { Folder, Proof } from '../../models/folder.ts'
+import { isDoubted, type Folder, type Proof } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import {
   STATEMENT_FORMAT,
@@ -78,11 +78,14 @@ function shortfallsOf({ mailbox, folders, now, reconcileMs }: StatementFacts): S
     ...ofMailbox
       .filter(([applies]) => applies)
       .map(([, code, sentence]) => ({ code, folderId: null, sentence })),
-    ...there.flatMap((folder) => shortfallOf(folder, oldest) ?? []),
+    ...there.flatMap((folder) => shortfallOf(folder, { oldest, now }) ?? []),
   ]
 }
 
-function shortfallOf(folder: Folder, oldest: number): Shortfall | null {
+function shortfallOf(
+  folder: Folder,
+  { oldest, now }: { oldest: number; now: Date },
+): Shortfall | null {
   const { backfill, proof, displayName } = folder
   const short = (code: Shortfall['code'], sentence: string) => ({
     code,
@@ -96,6 +99,8 @@ function shortfallOf(folder: Folder, oldest: number): Shortfall | null {
       'not-equal',
       `${proof.missing} messages are missing and ${proof.surplus} are in the ledger alone.`,
     )
+  if (isDoubted(folder, now))
+    return short('not-compared', 'it is to be compared with the mailbox anew.')
   if (proof.at.getTime() < oldest)
     return short('comparison-too-old', 'the last comparison with the mailbox is too old.')
   return null

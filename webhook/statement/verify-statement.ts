@@ -1,13 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import {
-  calculateJwkThumbprint,
-  compactVerify,
-  decodeProtectedHeader,
-  importJWK,
-  type JWK,
-} from 'jose'
+import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { z } from 'zod'
 import { SignedStatement, type Statement } from '../../models/wire/statement.ts'
+import { publicKeysIn, type PublicKey } from './public-keys.ts'
 import { STATEMENT_ALGORITHM, STATEMENT_TYPE } from './statement-signer.ts'
 
 /** `keyId` is the thumbprint of the key that signed. */
@@ -24,15 +19,9 @@ const faults = {
 }
 export type VerificationFault = keyof typeof faults
 
-const PublicKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
-const PublicKeys = z.union([
-  z.object({ keys: z.array(z.unknown()) }),
-  PublicKey.transform((key) => ({ keys: [key] })),
-])
-
 /**
  * Whether a document is a statement that the holder of one of these keys made, to the last figure. Needs no service and
- * no network: `keys` is a public JWK, or a set of them as the service publishes it.
+ * no network: `keys` is a public JWK, a set of them as the service publishes it, or PEM.
  */
 export async function verifyStatement(document: unknown, keys: unknown): Promise<Verification> {
   const read = SignedStatement.safeParse(document)
@@ -74,16 +63,13 @@ function headerOf(signature: string) {
 }
 
 /** By its thumbprint and not by the name it is given: a name proves nothing. */
-async function keyNamed(kid: string, keys: unknown): Promise<JWK | null> {
-  for (const candidate of PublicKeys.safeParse(keys).data?.keys ?? []) {
-    const key = PublicKey.safeParse(candidate).data
-    if (key && (await calculateJwkThumbprint(key)) === kid) return key
-  }
+async function keyNamed(kid: string, keys: unknown): Promise<PublicKey | null> {
+  for (const key of publicKeysIn(keys)) if ((await calculateJwkThumbprint(key)) === kid) return key
   return null
 }
 
 /** What was signed; null when the signature is not this key's. */
-async function signedPayload(signature: string, key: JWK): Promise<unknown> {
+async function signedPayload(signature: string, key: PublicKey): Promise<unknown> {
   try {
     const publicKey = await importJWK(key, STATEMENT_ALGORITHM)
     const options = { algorithms: [STATEMENT_ALGORITHM] }

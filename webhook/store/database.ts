@@ -9,25 +9,71 @@ import { sessionModel } from '../../models/session.ts'
 import { straySearchModel } from '../../models/stray-search.ts'
 import { subscriptionModel } from '../../models/subscription.ts'
 import { tokenCacheModel } from '../../models/token-cache.ts'
+import type { Clock } from '../clock.ts'
 import { SECOND } from '../duration.ts'
+import { isStoreDown } from './store-down.ts'
 
 /** A store that does not answer in this time is down: a fast 503 makes Graph come again (reliability 0.1). */
 const ANSWER_WITHIN_MS = 2 * SECOND
+/** One that takes a connection and then says nothing would hold us for 30 s. */
+const CONNECTED_WITHIN_MS = 5 * SECOND
+const TRY_AGAIN_MS = SECOND
+
+/** How long a database that is down is waited for, as when both are started together; and who may end the waiting. */
+export type Patience = {
+  ms: number
+  clock: Clock
+  signal: AbortSignal
+  /** Told after each try in vain. */
+  onWait: (wait: { leftMs: number }) => void
+}
 
 /**
  * Connects and creates the indexes that guard our effects. A write is answered when it is durable: `majority` and
- * journal.
+ * journal. Throws when the database is down, with `patience` when that has run out or the signal aborted.
  */
-export async function openDatabase(mongodbUrl: string): Promise<Connection> {
+export async function openDatabase(mongodbUrl: string, patience?: Patience): Promise<Connection> {
+  const until = patience ? patience.clock.now().getTime() + patience.ms : 0
+  for (;;) {
+    try {
+      return await connect(mongodbUrl, patience?.signal)
+    } catch (error) {
+      const leftMs = patience ? until - patience.clock.now().getTime() : 0
+      if (!patience || leftMs <= 0 || !isStoreDown(error)) throw error
+      patience.signal.throwIfAborted()
+      patience.onWait({ leftMs })
+      await patience.clock.sleep(Math.min(TRY_AGAIN_MS, leftMs), patience.signal)
+      patience.signal.throwIfAborted()
+    }
+  }
+}
+
+async function connect(mongodbUrl: string, signal?: AbortSignal): Promise<Connection> {
   const db = mongoose.createConnection(mongodbUrl, {
     autoIndex: false,
     autoCreate: false,
     bufferCommands: false,
     serverSelectionTimeoutMS: ANSWER_WITHIN_MS,
+    connectTimeoutMS: CONNECTED_WITHIN_MS,
     socketTimeoutMS: 30 * SECOND,
     writeConcern: { w: 'majority', journal: true },
   })
-  await db.asPromise()
+  const letGo = () => db.close(true).catch(() => undefined) // what was wrong is said already
+  const letGoAtOnce = () => void letGo()
+  signal?.addEventListener('abort', letGoAtOnce)
+  try {
+    await db.asPromise()
+    await createIndexes(db)
+    return db
+  } catch (error) {
+    await letGo()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', letGoAtOnce)
+  }
+}
+
+async function createIndexes(db: Connection): Promise<void> {
   const models = [
     announcementModel(db),
     mailboxModel(db),
@@ -41,5 +87,4 @@ export async function openDatabase(mongodbUrl: string): Promise<Connection> {
     instanceModel(db),
   ]
   await Promise.all(models.map((model) => model.createIndexes()))
-  return db
 }

@@ -79,16 +79,16 @@ export class EmailStore {
     )
   }
 
-  /** Which of these sightings are not there: lost, as far as the caller knew of them, with their e-mail or alone. */
-  async missing(seen: { emailId: string; key: string }[]): Promise<Set<string>> {
-    if (seen.length === 0) return new Set()
-    const ids = seen.map(({ emailId }) => emailId)
+  /** In which folder each sighting of these e-mails was seen, by its key. */
+  async seenIn(emailIds: string[]): Promise<Map<string, string | null>> {
+    if (emailIds.length === 0) return new Map()
     const there = await this.emails
-      .find({ _id: { $in: ids } })
-      .select({ 'sightings.key': 1 })
+      .find({ _id: { $in: emailIds } })
+      .select({ 'sightings.key': 1, 'sightings.folderId': 1 })
       .lean()
-    const known = new Set(there.flatMap(({ sightings }) => sightings.map(({ key }) => key)))
-    return new Set(seen.map(({ key }) => key).filter((key) => !known.has(key)))
+    return new Map(
+      there.flatMap(({ sightings }) => sightings.map(({ key, folderId }) => [key, folderId])),
+    )
   }
 
   /**

@@ -41,7 +41,10 @@ export class FolderStore {
       await this.folders.updateOne(
         { _id, watched: false },
         {
-          $set: { watched: true, displayName: folder.displayName, dueAt: now, deletedAt: null },
+          $set: {
+            ...{ watched: true, displayName: folder.displayName, deletedAt: null },
+            ...{ dueAt: now, proofDueAt: now }, // what the last comparison said is of another time
+          },
           $inc: { dirtySeq: 1 },
         },
       )
@@ -78,11 +81,14 @@ export class FolderStore {
     )
   }
 
-  /** After a reconnect: every watched folder of the mailbox is due now, from its cursor on. */
+  /** After a reconnect: every watched folder of the mailbox is due now, from its cursor on, and then compared. */
   async dueNow(mailboxId: string, now: Date): Promise<void> {
     await this.folders.updateMany(
       { mailboxId, watched: true },
-      { $set: { dueAt: now, attempts: 0, lastErrorCode: null }, $inc: { dirtySeq: 1 } },
+      {
+        $set: { dueAt: now, proofDueAt: now, attempts: 0, lastErrorCode: null },
+        $inc: { dirtySeq: 1 },
+      },
     )
   }
 

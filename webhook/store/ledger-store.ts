@@ -103,6 +103,17 @@ export class LedgerStore {
     if (batch.length > 0) yield batch
   }
 
+  /** When the newest messages of a folder were received, newest first. */
+  async newestReceived(folderId: string, limit: number): Promise<Date[]> {
+    const newest = await this.entries
+      .find({ folderId, state: present, receivedAt: { $gt: new Date(0) } })
+      .sort({ receivedAt: -1 })
+      .limit(limit)
+      .select({ _id: 0, receivedAt: 1 })
+      .lean<{ receivedAt: Date }[]>()
+    return newest.map(({ receivedAt }) => receivedAt)
+  }
+
   async countsOf(folderId: string): Promise<LedgerCounts> {
     const counts: LedgerCounts = { pending: 0, stored: 0, excluded: 0, failed: 0, gone: 0 }
     const found = await this.entries.aggregate<{ _id: LedgerState; count: number }>([

@@ -39,7 +39,7 @@ export class SubscriptionStore {
     _id: string,
     times: Pick<Subscription, 'renewedAt' | 'expiresAt' | 'renewAt'>,
   ): Promise<void> {
-    await this.subscriptions.updateOne({ _id }, { $set: times })
+    await this.subscriptions.updateOne({ _id }, { $set: { ...times, challengedAt: null } })
   }
 
   /** Puts a renewal off; only one of several instances wins, so that Graph is asked once. */
@@ -51,19 +51,33 @@ export class SubscriptionStore {
     return modifiedCount === 1
   }
 
-  /** Brings renewals forward to `now`: not of those renewed after `unlessSince`, nor of those that are due before `later`. */
-  async hasten(
+  /**
+   * They may not ring until they are renewed, which is brought forward: to `now`, or to `soon` where that was done after
+   * `unlessSince`. One whose renewal failed just now is due before `later`, and waits for its turn.
+   */
+  async mistrust(
     ids: string[],
-    { now, unlessSince, later }: { now: Date; unlessSince: Date; later: Date },
+    { now, soon, unlessSince, later }: Record<'now' | 'soon' | 'unlessSince' | 'later', Date>,
   ): Promise<void> {
-    await this.subscriptions.updateMany(
-      { _id: { $in: ids }, renewedAt: { $lte: unlessSince }, renewAt: { $gt: later } },
-      { $set: { renewAt: now } },
-    )
+    const these = { _id: { $in: ids } }
+    const [before, since] = [{ $lte: unlessSince }, { $gt: unlessSince }]
+    const changes = [
+      { filter: { ...these, challengedAt: null }, update: { $set: { challengedAt: now } } },
+      {
+        filter: { ...these, renewedAt: before, renewAt: { $gt: later } },
+        update: { $set: { renewAt: now } },
+      },
+      { filter: { ...these, renewedAt: since }, update: { $min: { renewAt: soon } } },
+    ]
+    await this.subscriptions.bulkWrite(changes.map((updateMany) => ({ updateMany })))
   }
 
-  async hastenAllOf(mailboxId: string, now: Date): Promise<void> {
-    await this.subscriptions.updateMany({ mailboxId }, { $set: { renewAt: now } })
+  /** Of a mailbox whose credential is a new one. */
+  async mistrustAllOf(mailboxId: string, now: Date): Promise<void> {
+    await this.subscriptions.updateMany(
+      { mailboxId },
+      { $set: { renewAt: now, challengedAt: now } },
+    )
   }
 
   /** The provider says they are gone; their records stay until the folders' next passes make new ones. */

@@ -108,6 +108,7 @@ async function record(
     renewedAt: now,
     expiresAt,
     renewAt: firstRenewalAt({ from: now, expiresAt }, random),
+    challengedAt: null,
   })
   crash('subscription-recorded')
   if (created) return

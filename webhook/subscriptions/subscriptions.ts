@@ -7,7 +7,8 @@ import { endSubscription, TRY_AGAIN_MS } from './end.ts'
 import { makeSubscription } from './make.ts'
 import { NotificationUrls } from './notification-urls.ts'
 import { Pace } from './pace.ts'
-import { refusedForNow, type SubscriptionParts, type Workshop } from './parts.ts'
+import { refusedForNow, type Place, type SubscriptionParts, type Workshop } from './parts.ts'
+import { Refusals } from './refusals.ts'
 import { lose, renewDue, renewSubscription, replaceSubscription } from './renew.ts'
 import { SubscriptionSecrets } from './secret.ts'
 import { searchStrays } from './strays.ts'
@@ -26,8 +27,10 @@ const PROVEN_FOR_MS = 30 * MINUTE
 /** Keeps one live subscription on each folder that is watched and wants one. */
 export class Subscriptions {
   private readonly workshop: Workshop
+  private readonly refusals: Refusals
 
   constructor(private readonly parts: SubscriptionParts) {
+    this.refusals = new Refusals(parts.clock)
     this.workshop = {
       ...parts,
       urls: new NotificationUrls(parts.publicUrl),
@@ -44,16 +47,47 @@ export class Subscriptions {
       return 'unwanted'
     }
     const there = await subscriptionStore.ofFolder(folder._id)
-    if (there && there.expiresAt > clock.now()) return 'alive'
+    if (there && there.expiresAt > clock.now())
+      return there.challengedAt ? this.wake(there, { folder, mailbox }, signal) : 'alive'
     if (there) {
       await subscriptionStore.remove(there._id)
       onForgotten(there._id)
     }
-    if (!(await makeSubscription(this.workshop, { folder, mailbox }, signal))) return 'refused'
+    if (!(await this.make({ folder, mailbox }, signal))) return 'refused'
     // Who stopped watching meanwhile found nothing to end.
     if ((await folders.find(folder._id))?.watched) return 'alive'
     await this.end(folder._id, mailbox, signal)
     return 'unwanted'
+  }
+
+  private async make(place: Place, signal: AbortSignal): Promise<boolean> {
+    const { _id } = place.folder
+    if (!this.refusals.mayAsk(_id)) return false
+    const isMade = await makeSubscription(this.workshop, place, signal)
+    if (isMade) this.refusals.forget(_id)
+    else this.refusals.add(_id)
+    return isMade
+  }
+
+  /**
+   * Renews one that may not ring, before its folder is asked what changed: so what it kept to itself is found. Until that
+   * is done the folder is asked more often.
+   */
+  private async wake(
+    subscription: Subscription,
+    { folder, mailbox }: Place,
+    signal: AbortSignal,
+  ): Promise<SubscriptionState> {
+    const { subscriptionStore, clock } = this.parts
+    const now = clock.now()
+    const renewAt = new Date(now.getTime() + TRY_AGAIN_MS)
+    const isTriedSoon = now < subscription.renewAt && subscription.renewAt <= renewAt
+    if (isTriedSoon || !(await subscriptionStore.postpone(subscription, renewAt))) return 'refused'
+    const isThere = await renewSubscription(this.workshop, { subscription, mailbox }, signal).catch(
+      refusedForNow,
+    )
+    if (isThere === null) return 'refused'
+    return isThere ? 'alive' : this.ensure(folder, mailbox, signal)
   }
 
   /** As `ensure`, and proves that the provider still has it: renewed, unless that was done just now. */
@@ -97,22 +131,28 @@ export class Subscriptions {
     await this.parts.queue.ring([subscription.folderId])
   }
 
-  /** The provider wants the authorization renewed; the renewal task does it at once, and once for many such wishes. */
-  async renewSoon(asked: Pick<Subscription, '_id'>[]): Promise<void> {
-    if (asked.length === 0) return
+  /**
+   * The provider wants the authorization renewed, and may soon say nothing without. Done once for many such wishes, by the
+   * renewal task, or before that by the folders' next passes. Answers with those that were authorized just now: a
+   * provider that asks again so soon does not take what we gave it, so ring their folders.
+   */
+  async renewSoon<T extends Pick<Subscription, '_id' | 'renewedAt'>>(asked: T[]): Promise<T[]> {
+    if (asked.length === 0) return []
     const now = this.parts.clock.now()
-    await this.parts.subscriptionStore.hasten(
+    const inMs = (ms: number) => new Date(now.getTime() + ms)
+    await this.parts.subscriptionStore.mistrust(
       asked.map(({ _id }) => _id),
       {
-        now,
-        unlessSince: new Date(now.getTime() - NOT_AGAIN_WITHIN_MS),
-        later: new Date(now.getTime() + TRY_AGAIN_MS), // one that was refused just now waits for its turn
+        ...{ now, soon: inMs(NOT_AGAIN_WITHIN_MS) },
+        ...{ unlessSince: inMs(-NOT_AGAIN_WITHIN_MS), later: inMs(TRY_AGAIN_MS) },
       },
     )
+    return asked.filter(({ renewedAt }) => renewedAt > inMs(-NOT_AGAIN_WITHIN_MS))
   }
 
   /** After a reconnect: what the old credential had authorized is authorized anew. */
   async renewSoonOf(mailboxId: string): Promise<void> {
-    await this.parts.subscriptionStore.hastenAllOf(mailboxId, this.parts.clock.now())
+    this.refusals.forgetAll()
+    await this.parts.subscriptionStore.mistrustAllOf(mailboxId, this.parts.clock.now())
   }
 }

@@ -5,7 +5,7 @@ import type { ClaimedFolder } from '../queue/folder-queue.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import { reconcileFolder, type ReconcileContext } from '../reconcile/reconcile-folder.ts'
 import type { Subscriptions } from '../subscriptions/subscriptions.ts'
-import { nextLook, rhythmAfter } from './decide/next-look.ts'
+import { HABIT_MESSAGES, habitOf, nextLook, rhythmAfter } from './decide/next-look.ts'
 import { closeDeleted, isDeleted, isThere } from './folder-deleted.ts'
 import type { Pass, SyncContext } from './pass.ts'
 import { retryWaiting } from './retry-waiting.ts'
@@ -62,8 +62,9 @@ async function runPass(context: RunContext, pass: Pass, signal: AbortSignal): Pr
     if (pass.folder.cursor === null) return queue.giveBack(lease) // to be read from the start
   }
   const now = clock.now()
-  const before = pass.folder.rhythm
-  const rhythm = isFirstReading ? before : rhythmAfter(before, pass.found > 0, now)
+  const rhythm = isFirstReading
+    ? habitOf(await context.ledger.newestReceived(pass.folder._id, HABIT_MESSAGES), now)
+    : rhythmAfter(pass.folder.rhythm, pass.found > 0, now)
   const dueAt = nextLook({
     ...{ now, rhythm, safetyPollMs: context.safetyPollMs },
     pollEveryMinutes: mailbox.settings.pollEveryMinutes,
@@ -84,7 +85,8 @@ async function reconcile(context: RunContext, pass: Pass, signal: AbortSignal): 
 async function isBack(context: RunContext, pass: Pass, signal: AbortSignal): Promise<boolean> {
   if (!(await isThere(context, pass, signal))) return false
   await context.folders.deleted(pass.folder._id, null)
-  pass.folder = await context.queue.restart(pass.lease, { backfillAgain: true })
+  const again = { backfillAgain: true, compareAfter: true }
+  pass.folder = await context.queue.restart(pass.lease, again)
   return true
 }
 

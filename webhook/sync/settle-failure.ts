@@ -33,7 +33,10 @@ export async function settleFailure(
       // Due at once, and put off only by the next claim: were it put off here, a reconnect of just now would be lost.
       return queue.fail(lease, { retryAt: now, errorCode })
     case 'restart':
-      await queue.restart(lease, { backfillAgain: !folder.backfill.finishedAt })
+      await queue.restart(lease, {
+        backfillAgain: !folder.backfill.finishedAt,
+        compareAfter: true,
+      })
       return queue.fail(lease, { retryAt: new Date(now.getTime() + after.inMs), errorCode })
     case 'retry': {
       const retryAt = new Date(now.getTime() + after.inMs)

@@ -33,7 +33,7 @@ export async function syncFolder(
     pageSize = nextPageSize(pageSize, { ...page, count: page.changes.length, ms }, context.pageSize)
     await advance(context, pass, { ...page, pageSize, peeked, backfilled: backfilled(pass, page) })
     if (page.isLast) break
-    if (isSliceOver()) return 'sliced'
+    if (isSliceOver() || !pass.folder.watched) return 'sliced'
     peeked = await overtake(context, pass, signal)
     askedAt = clock.now().getTime()
   }

@@ -13,21 +13,26 @@ export type FolderLookParts = {
   queue: FolderQueue
   providers: Providers
   clock: Clock
+  random: () => number
   onMailboxChanged: (mailboxId: string) => void
 }
 
 const AT_ONCE = 20
 const TRY_AGAIN_MS = 15 * MINUTE
 
-/** Once a day: the names of watched folders as they are now, one request each. One that is gone is left to its pass. */
+/**
+ * Once a day: the names of watched folders as they are now, one request each. One that is gone is left to its pass. A new
+ * mailbox has just told the names of its folders, and its first day ends earlier, so that many do not march in step.
+ */
 export async function lookAtFolders(parts: FolderLookParts, signal: AbortSignal): Promise<void> {
-  const { mailboxes, clock } = parts
+  const { mailboxes, clock, random } = parts
   for (const mailbox of await mailboxes.dueForFolderLook(clock.now(), AT_ONCE)) {
     if (signal.aborted) return
     const tryAgainAt = new Date(clock.now().getTime() + TRY_AGAIN_MS)
     if (!(await mailboxes.postponeFolderLook(mailbox, tryAgainAt))) continue
-    if (!mailbox.paused && !(await look(parts, mailbox, signal))) continue
-    const tomorrow = new Date(clock.now().getTime() + DAY)
+    const isNew = mailbox.folderLookAt.getTime() === 0
+    if (!isNew && !mailbox.paused && !(await look(parts, mailbox, signal))) continue
+    const tomorrow = new Date(clock.now().getTime() + DAY * (isNew ? 0.5 + random() / 2 : 1))
     await mailboxes.postponeFolderLook({ ...mailbox, folderLookAt: tryAgainAt }, tomorrow)
   }
 }
@@ -44,9 +49,8 @@ async function look(
     for (const { _id, providerFolderId, displayName, deletedAt } of await folders.watchedOf(
       mailbox._id,
     )) {
-      if (deletedAt) continue
       const found = await provider.folder(providerFolderId, signal)
-      if (!found) await queue.ring([_id])
+      if (!found !== Boolean(deletedAt)) await queue.ring([_id]) // gone, or there again
       if (!found || found.displayName === displayName) continue
       await folders.rename(_id, found.displayName)
       changed = true

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { bulkMime } from '../../../sandbox/seed/bulk.ts'
 import { people } from '../../../sandbox/sign-in/directory.ts'
 import type { Browserless } from '../../../sandbox/browserless.ts'
+import { DAY, SECOND } from '../../../webhook/duration.ts'
 import { aTerminal } from './a-terminal.ts'
 import {
   connectAndWatch,
@@ -75,6 +76,29 @@ describe('flowcrm sync', () => {
     const { exit, err } = await flowcrm('sync', ALICE, '--folder', 'Drafts')
     expect(exit).toBe(2)
     expect(err).toMatch(/Watched are: Inbox, Sent Items\./)
+  })
+})
+
+describe('a wait that is too long', () => {
+  it('ends when its time is over, and says that the work goes on', async () => {
+    const nextYear = new Date(Date.now() + 365 * DAY)
+    await collection('folders').updateMany({}, { $set: { 'lease.until': nextYear } })
+    for (const command of ['sync', 'reconcile']) {
+      const began = Date.now()
+      const { exit, out } = await flowcrm(command, ALICE, '--wait', '--at-most', '0.02')
+      expect(Date.now() - began).toBeLessThan(10 * SECOND)
+      expect(exit).toBe(1)
+      expect(out).toMatch(
+        /^Not done within 1 second, and no longer waited for\. Running instances go on/,
+      )
+    }
+    await collection('folders').updateMany({}, { $set: { 'lease.until': new Date(0) } })
+    expect((await flowcrm('sync', ALICE, '--wait')).exit).toBe(0)
+  })
+
+  it.each(['0', '-1', 'long', ''])('is not asked for by "%s" minutes', async (minutes) => {
+    const { exit, err } = await flowcrm('sync', ALICE, '--wait', '--at-most', minutes)
+    expect([exit, err]).toEqual([2, '--at-most takes a number of minutes, such as 5.\n'])
   })
 })
 

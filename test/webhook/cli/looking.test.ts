@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createPublicKey } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { people } from '../../../sandbox/sign-in/directory.ts'
 import { bulkMime } from '../../../sandbox/seed/bulk.ts'
-import type { SignedStatement } from '../../../models/wire/statement.ts'
+import type { SignedStatement, StatementKeySet } from '../../../models/wire/statement.ts'
 import { aTerminal } from './a-terminal.ts'
 import { connectAndWatch, eventually, mailboxOf, startWorld } from '../../support/world.ts'
 
@@ -91,6 +92,18 @@ describe('flowcrm statement', () => {
     expect(exit).toBe(0)
   })
 
+  it('is verified with a key in PEM, and a file without a key is told from a bad statement', async () => {
+    const [file, pem] = [join(folder, 'by-pem.json'), join(folder, 'key.pem')]
+    await flowcrm('statement', ALICE, '--out', file)
+    const { keys } = JSON.parse((await flowcrm('statement-key')).out) as StatementKeySet
+    const key = createPublicKey({ key: keys[0]!, format: 'jwk' })
+    await writeFile(pem, key.export({ format: 'pem', type: 'spki' }))
+    const elsewhere = aTerminal({})
+    expect((await elsewhere('verify-statement', file, '--key', pem)).out).toMatch(/^Valid/)
+    const { exit, err } = await elsewhere('verify-statement', file, '--key', file)
+    expect([exit, err]).toEqual([2, expect.stringContaining('holds no public key for statements')])
+  })
+
   it('is found out when a figure in it was changed', async () => {
     const file = join(folder, 'altered.json')
     const { out } = await flowcrm('statement', ALICE, '--json')
@@ -127,6 +140,13 @@ describe('flowcrm explain', () => {
     const { exit, err } = await flowcrm('explain', ALICE, '--from', 'carol@customer.example')
     expect(exit).toBe(2)
     expect(err).toMatch(/--around/)
+  })
+
+  it('names the option that is at fault', async () => {
+    const about = ['explain', ALICE, '--from', 'carol@customer.example', '--around', '2026-11-20']
+    expect((await flowcrm(...about, '--within', '3000')).err).toMatch(/^--within: .*1440/)
+    expect((await flowcrm(...about, '--from', 'carol')).err).toMatch(/^--from: /)
+    expect((await flowcrm(...about, '--around', 'tomorrow')).err).toMatch(/^--around: /)
   })
 })
 

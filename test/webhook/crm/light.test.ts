@@ -43,6 +43,16 @@ describe('the light of a folder', () => {
     expect(light.sentence).toMatch(sentence)
   })
 
+  it.each([
+    [{ failed: 1 }, /1 message is accounted for and could not be stored/],
+    [{ failed: 2, pending: 1 }, /3 messages are accounted for and could not be stored/],
+  ])('is green and says so when some mail could not be stored: %j', (counts, sentence) => {
+    const none = { pending: 0, stored: 3, excluded: 0, failed: 0, gone: 0 }
+    const light = lightOf({ proof: aProof({ counts: { ...none, ...counts } }) })
+    expect(light.colour).toBe('green')
+    expect(light.sentence).toMatch(sentence)
+  })
+
   it('is red after three failures in a row, with the code for the admin, whatever else is well', () => {
     const light = lightOf({ attempts: 3, lastErrorCode: 'provider-unavailable' })
     expect(light).toMatchObject({ colour: 'red', todo: expect.any(String) })
@@ -63,6 +73,11 @@ describe('the light of a folder', () => {
       'the subscription has run out',
       () => lightOf({}, { subscription: aSubscription({ expiresAt: NOW }) }),
       /asked every minute/,
+    ],
+    [
+      'it was asked to be compared anew',
+      () => lightOf({ dirtySeq: 2, doneSeq: 1, proofDueAt: NOW }),
+      /is being compared/,
     ],
     ['there is no proof yet', () => lightOf({ proof: null }), /is being compared/],
     [
@@ -89,6 +104,11 @@ describe('the light of a folder', () => {
   ])('is amber while %s', (_why, light, sentence) => {
     expect(light().colour).toBe('amber')
     expect(light().sentence).toMatch(sentence)
+  })
+
+  it('stays green while a bell is answered, and while the daily comparison is made', () => {
+    expect(lightOf({ dirtySeq: 2, doneSeq: 1 }).colour).toBe('green')
+    expect(lightOf({ proofDueAt: NOW }).colour).toBe('green')
   })
 
   it('stays green for an hour when the proof is late', () => {

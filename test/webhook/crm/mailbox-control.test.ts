@@ -31,6 +31,7 @@ describe('pausing a mailbox', () => {
 
     const resumed = await control.resume(await mailbox())
     expect(resumed.paused).toBeNull()
+    expect((await box.folder(inbox)).proofDueAt).toEqual(box.clock.now()) // not green before that
     expect(await box.work()).toBe(1)
     expect(await box.storedEmails()).toHaveLength(4)
     expect(box.graph.requests.find({ path: 'delta' })[0]?.path).toMatch(/deltatoken/i)

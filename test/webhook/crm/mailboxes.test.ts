@@ -53,6 +53,9 @@ describe('connecting one’s own mailbox', () => {
     box.graph.desk.clear()
     await fill(box.twin, 5)
     await connect()
+    expect((await desk.of(alice))[0]?.light).toMatchObject({
+      ...{ colour: 'amber', sentence: expect.stringContaining('is being compared') },
+    })
     expect(await box.work()).toBe(1)
     expect(await box.storedEmails()).toHaveLength(5)
     expect((await desk.of(alice))[0]).toMatchObject({
@@ -173,8 +176,11 @@ describe('choosing folders', () => {
     await choose()
     await fill(box.twin, 13)
     box.graph.requests.clear()
-    await choose('inbox')
+    expect(await choose('inbox')).toMatchObject({ light: { colour: 'amber' } })
+    const proven = (await box.folders.watchedOf(box.mailbox._id))[0]?.proof?.at
+    await box.clock.advance(1_000)
     await box.work()
+    expect((await box.folders.watchedOf(box.mailbox._id))[0]?.proof?.at).not.toEqual(proven)
     expect(box.graph.requests.count({ path: 'delta' })).toBe(2)
     expect(await box.storedEmails()).toHaveLength(13)
   })

@@ -1,55 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Folder } from '../../../models/folder.ts'
-import type { LedgerEvent } from '../../../models/ledger-entry.ts'
-import type { Mailbox } from '../../../models/mailbox.ts'
-import { Explanation, type ExplainQuestion } from '../../../models/wire/explain.ts'
-import { BlindIndex } from '../../../webhook/keys/blind-index.ts'
 import { MINUTE } from '../../../webhook/duration.ts'
-import { Explainer } from '../../../webhook/explain/explainer.ts'
-import type { Account } from '../../../webhook/store/ledger-store.ts'
 import { normaliseMessageId } from '../../../webhook/sync/decide/identity.ts'
-import { aFolderToWatch, anAccount, aNewMailbox, NOW, WORKSPACE } from '../../support/builders.ts'
-import { ALICE, aMime, aTwin, untilTheEnd, type Twin } from '../provider/graph/graphs.ts'
-import { openStores, type OpenStores } from '../store/open-stores.ts'
+import { NOW, WORKSPACE } from '../../support/builders.ts'
+import { ALICE, aMime } from '../provider/graph/graphs.ts'
+import { anExplainer, blind, type AnExplainer } from './an-explainer.ts'
 
-const blind = new BlindIndex(Buffer.alloc(32, 3))
-
-let stores: OpenStores
-let twin: Twin
-let mailbox: Mailbox
+let desk: AnExplainer
+let stores: AnExplainer['stores']
+let twin: AnExplainer['twin']
+let mailbox: AnExplainer['mailbox']
 let inbox: string
+let explain: AnExplainer['explain']
+let account: AnExplainer['account']
+let deliver: AnExplainer['deliver']
 beforeEach(async () => {
-  stores = await openStores()
-  twin = await aTwin({}, stores.clock)
-  mailbox = await stores.mailboxes.connect(aNewMailbox())
-  inbox = await watch('inbox', 'Inbox')
+  desk = await anExplainer()
+  ;({ stores, twin, mailbox, inbox, explain, account, deliver } = desk)
 })
-afterEach(async () => {
-  await twin[Symbol.asyncDispose]()
-  await stores[Symbol.asyncDispose]()
-})
-
-const watch = (name: string, displayName: string): Promise<string> =>
-  stores.folders.watch(
-    aFolderToWatch({
-      mailboxId: mailbox._id,
-      providerFolderId: twin.folderId(name),
-      displayName,
-    }),
-    NOW,
-  )
-
-async function explain(question: ExplainQuestion, of = mailbox) {
-  const explainer = new Explainer({ ...stores, providers: twin.providers, blind })
-  const explanation = await explainer.explain(of, question, untilTheEnd)
-  expect(Explanation.parse(explanation)).toEqual(explanation) // nothing is said that the wire does not carry
-  return explanation
-}
-
-async function account(over: Partial<Account> = {}, events: LedgerEvent[] = []): Promise<void> {
-  const account = anAccount({ mailboxId: mailbox._id, folderId: inbox, ...over })
-  await stores.ledger.write([{ was: null, account, events, at: NOW }])
-}
+afterEach(() => desk[Symbol.asyncDispose]())
 
 const messageIdKey = (id: string) => blind.of(WORKSPACE, 'message-id', normaliseMessageId(id)!)
 const senderKey = (address: string) => blind.of(WORKSPACE, 'address', address)
@@ -168,9 +137,6 @@ describe('a message that the ledger has', () => {
 })
 
 describe('a message that was never accounted for', () => {
-  const deliver = (folder: string, subject = 'Offer') =>
-    twin.graph.mailboxes.deliver(ALICE, { folder, mime: aMime(subject) })
-
   it('is not in a watched folder: it is in Archive', async () => {
     await deliver('archive')
     const explanation = await explain({ internetMessageId: '<Offer@customer.example>' })
@@ -182,6 +148,14 @@ describe('a message that was never accounted for', () => {
     })
     expect(explanation.found[0]?.change).toContain('Watching Archive')
   })
+
+  it.each(['Offer@customer.example', ' <OFFER@Customer.example> ', 'oFFer@customer.example '])(
+    'is found in the mailbox by its Message-ID as "%s", too',
+    async (internetMessageId) => {
+      await deliver('archive')
+      expect(await explain({ internetMessageId })).toMatchObject({ answer: 'not-watched' })
+    },
+  )
 
   it('is in a watched folder: that is rung', async () => {
     const { immutableId } = await deliver('inbox')

@@ -44,7 +44,8 @@ describe('a thousand of each lifecycle event', () => {
       for (const [n, folderId] of folders.entries()) {
         const record = await box.subscriptionStore.ofFolder(folderId)
         const event = eventOf(n)
-        expect((await box.bellsOf(folderId)) > 0).toBe(event !== 'reauthorizationRequired')
+        const rang = (await box.bellsOf(folderId)) > 0
+        expect(rang).toBe(event !== 'reauthorizationRequired')
         expect(record?.expiresAt).toEqual(event === 'subscriptionRemoved' ? now : NEVER)
         expect(due.includes(`Folder ${n}`)).toBe(event === 'reauthorizationRequired')
       }

@@ -75,12 +75,17 @@ describe('a lifecycle event', () => {
     expect(await box.bellsOf(inbox)).toBeGreaterThan(0)
   })
 
-  it('"reauthorizationRequired" makes the renewal due at once, and rings nobody', async () => {
+  it('"reauthorizationRequired" makes the renewal due at once, and costs no look at the mail', async () => {
     await box.clock.advance(60_000)
     await ring(anItem({ lifecycleEvent: 'reauthorizationRequired' }))
     const now = box.clock.now()
-    expect(await box.subscriptionStore.dueForRenewal(now, 9)).toHaveLength(1)
+    expect(await box.subscriptionStore.dueForRenewal(now, 9)).toMatchObject([{ challengedAt: now }])
     expect(await box.bellsOf(inbox)).toBe(0)
+  })
+
+  it('"reauthorizationRequired" just after a renewal asks what is kept from us', async () => {
+    await ring(anItem({ lifecycleEvent: 'reauthorizationRequired' }))
+    expect(await box.bellsOf(inbox)).toBe(1)
   })
 
   it.each(['subscriptionRemoved', 'reauthorizationRequired', 'missed'])(

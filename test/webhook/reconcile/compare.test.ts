@@ -36,10 +36,14 @@ function sides(ids: string[], rows: LedgerRow[], emails = rows.map(({ emailId })
     folder: { _id: 'folder-inbox', providerFolderId: 'inbox-id' },
     stillHere: async () => void reads++,
   }
-  const missing = async (asked: { emailId: string; key: string }[]) =>
-    new Set(asked.filter(({ emailId }) => !emails.includes(emailId)).map(({ key }) => key))
-  return { ...parts, emails: { missing }, mailbox: { _id: 'mailbox-alice' }, reads: () => reads }
+  const seen = rows.filter(({ emailId }) => emailId !== null && emails.includes(emailId))
+  const seenIn = async () =>
+    new Map(seen.map(({ messageId }) => [`sync:mailbox-alice:${messageId}`, seenWhere(messageId)]))
+  return { ...parts, emails: { seenIn }, mailbox: { _id: 'mailbox-alice' }, reads: () => reads }
 }
+
+const seenWhere = (messageId: string) =>
+  messageId.startsWith('astray') ? 'folder-archive' : 'folder-inbox'
 
 const rowsOf = (ids: string[]) => ids.map((messageId) => aRow({ messageId, emailId: messageId }))
 
@@ -100,6 +104,12 @@ describe('a look at the ledger', () => {
     const ids = rows.map(({ messageId }) => messageId)
     const census = await takeCensus(sides(ids, rows, ['e1']), untilTheEnd)
     expect(census).toMatchObject({ lost: ['lost', 'nameless'], lostCount: 2, differing: [] })
+  })
+
+  it('finds the e-mails that say their message lies in another folder', async () => {
+    const ids = ['there', 'astray']
+    const census = await takeCensus(sides(ids, rowsOf(ids)), untilTheEnd)
+    expect(census).toMatchObject({ astray: ['astray'], lost: [], differing: [] })
   })
 
   it('finds what failed and may do better now, and leaves what cannot', async () => {

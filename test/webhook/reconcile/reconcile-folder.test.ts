@@ -87,6 +87,17 @@ describe('the comparison of a folder', () => {
     expect(await proof()).toMatchObject({ equal: true, repaired: 1, lostEmails: 1 })
   })
 
+  it('finds an e-mail that was told of a move which the ledger never heard of, and tells it back', async () => {
+    await fill(box.twin, 1)
+    await box.work()
+    const [email] = await box.storedEmails()
+    const elsewhere = { folderId: 'folder-archive', folderName: 'Archive' }
+    await emails().updateOne({}, { sightings: [{ ...email!.sightings[0]!, ...elsewhere }] })
+    await nextDay()
+    expect((await box.storedEmails())[0]!.sightings).toEqual(email!.sightings)
+    expect(await proof()).toMatchObject({ equal: true, repaired: 0, lostEmails: 0 })
+  })
+
   it('finds mail whose account says that it is in another folder', async () => {
     const [ref] = await fill(box.twin, 1)
     await box.work()

@@ -82,6 +82,11 @@ describe('the statement of a mailbox', () => {
       [['not-compared', 'folder-inbox']],
     ],
     [
+      'is to be compared anew, as after a reconnect',
+      { folders: [inbox({ proof, dirtySeq: 2, doneSeq: 1, proofDueAt: NOW })] },
+      [['not-compared', 'folder-inbox']],
+    ],
+    [
       'differs from the ledger',
       { folders: [inbox({ proof: { ...proof, equal: false, missing: 2, surplus: 1 } })] },
       [['not-equal', 'folder-inbox']],

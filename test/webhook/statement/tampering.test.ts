@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { SignedStatement, StatementKeySet } from '../../../models/wire/statement.ts'
 import { StatementSigner } from '../../../webhook/statement/statement-signer.ts'
@@ -56,12 +56,25 @@ const withHeader = (header: Json) => {
   return { ...good, signature: [encoded(header), payload, signature].join('.') }
 }
 
+const inPem = (key: KeyObject): string => key.export({ format: 'pem', type: 'spki' }).toString()
+
 describe('a statement as it was signed', () => {
   it('is good, for everybody who has the key or the set of keys', async () => {
     const { statement } = good
     const keyId = keys.keys[0]!.kid
     expect(await verifyStatement(good, keys)).toEqual({ isGood: true, statement, keyId })
     expect(await verifyStatement(good, keys.keys[0])).toEqual({ isGood: true, statement, keyId })
+  })
+
+  it('is good by the key in any form: JSON Web Key, key set or PEM, as they are in a file', async () => {
+    const [key] = keys.keys
+    const pem = inPem(createPublicKey({ key: key!, format: 'jwk' }))
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    const another = inPem(publicKey)
+    for (const form of [JSON.stringify(key), JSON.stringify(keys), pem, `${another}\n${pem}`])
+      expect(await faultOf(good, form)).toBeNull()
+    for (const form of ['', 'x', '"x"', '[]', another, pem.slice(0, -40), '-----BEGIN X-----'])
+      expect(await faultOf(good, form)).toBe('no-such-key')
   })
 
   it('is good after it went through a file, with its fields in another order', async () => {

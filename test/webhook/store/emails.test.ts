@@ -111,17 +111,16 @@ describe('an e-mail that is seen again', () => {
 })
 
 describe('e-mails that should be there', () => {
-  it('are missing when they are not, or when they were not seen here', async () => {
-    await stores.emails.see([seenBy('first')])
+  it('say in which folder each mailbox saw them; of the others nothing is known', async () => {
+    await stores.emails.see([seenBy('first'), seenBy('second')])
     const there = emailIdOf(WORKSPACE, 'id:one')
-    const [seen, lost, alone] = [
-      { emailId: there, key: 'first' },
-      { emailId: 'lost', key: 'sync:mailbox-alice:message-2' },
-      { emailId: there, key: 'sync:mailbox-bob:message-1' },
-    ]
-    const missing = await stores.emails.missing([seen, lost, alone])
-    expect([...missing]).toEqual([lost.key, alone.key])
-    expect(await stores.emails.missing([])).toEqual(new Set())
+    expect(await stores.emails.seenIn([there, 'lost'])).toEqual(
+      new Map([
+        ['first', 'folder-inbox'],
+        ['second', 'folder-inbox'],
+      ]),
+    )
+    expect(await stores.emails.seenIn([])).toEqual(new Map())
   })
 })
 

@@ -72,18 +72,23 @@ describe('a renewal', () => {
     expect(one).toMatchObject(times)
   })
 
-  it('is hastened, but for one renewed just now and one that is due soon anyway', async () => {
+  it('that may be silent is brought forward: a little after the last, and not before its turn after a refusal', async () => {
     const given = { renewedAt: at(-60), renewAt: at(600) }
     await create({ ...given, _id: 'settled', folderId: 'a' })
     await create({ ...given, _id: 'renewed just now', folderId: 'b', renewedAt: at(0) })
     await create({ ...given, _id: 'put off after a refusal', folderId: 'c', renewAt: at(5) })
     await create({ ...given, _id: 'not asked about', folderId: 'd' })
-    await stores.subscriptionStore.hasten(
+    await stores.subscriptionStore.mistrust(
       ['settled', 'renewed just now', 'put off after a refusal'],
-      { now: at(0), unlessSince: at(-1), later: at(5) },
+      { now: at(0), soon: at(1), unlessSince: at(-1), later: at(5) },
     )
-    const due = await stores.subscriptionStore.dueForRenewal(at(0), 20)
-    expect(due.map(({ _id }) => _id)).toEqual(['settled'])
+    const due = await stores.subscriptionStore.dueForRenewal(at(600), 20)
+    expect(due.map(({ _id, renewAt, challengedAt }) => ({ _id, renewAt, challengedAt }))).toEqual([
+      { _id: 'settled', renewAt: at(0), challengedAt: at(0) },
+      { _id: 'renewed just now', renewAt: at(1), challengedAt: at(0) },
+      { _id: 'put off after a refusal', renewAt: at(5), challengedAt: at(0) },
+      { _id: 'not asked about', renewAt: at(600), challengedAt: null },
+    ])
   })
 })
 

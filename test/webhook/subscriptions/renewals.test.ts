@@ -178,6 +178,58 @@ describe('an authorization that is to be renewed', () => {
     expect(box.graph.subscriptions.tooCloseRenewals).toEqual([])
   })
 
+  it('is renewed by the folder’s next pass before it asks what changed', async () => {
+    await wished()
+    expect(await box.ensure(inbox)).toBe('alive')
+    await box.renewDue()
+    expect(box.asked('PATCH')).toBe(1)
+  })
+
+  it('counts for nothing until it is renewed: the folder is asked more often', async () => {
+    await box.ensure(inbox)
+    box.graph.desk.failRequests(503, 99, { method: 'PATCH' })
+    await wished()
+    expect([await box.ensure(inbox), await box.ensure(inbox)]).toEqual(['refused', 'refused'])
+    box.graph.desk.clear()
+    await box.clock.advance(5 * MINUTE)
+    expect(await box.ensure(inbox)).toBe('alive')
+  })
+
+  it('costs no look at the mail when it is answered in time, and one when it is answered late', async () => {
+    const bells = async () => (await box.folders.find(inbox.toString()))?.dirtySeq
+    const before = await bells()
+    await wished()
+    await box.renewDue()
+    expect(await bells()).toBe(before)
+
+    await box.clock.advance(HOUR)
+    box.graph.desk.failRequests(503, 99, { method: 'PATCH' })
+    await wished()
+    await box.renewDue()
+    box.graph.desk.clear()
+    await box.clock.advance(10 * MINUTE)
+    await box.renewDue()
+    expect(await bells()).toBe((before ?? 0) + 1)
+  })
+
+  it('just after it was renewed is renewed again a minute later', async () => {
+    await wished()
+    await box.ensure(inbox)
+    await wished()
+    expect(await box.ensure(inbox)).toBe('refused')
+    await box.clock.advance(MINUTE)
+    expect(await box.ensure(inbox)).toBe('alive')
+    expect(box.asked('PATCH')).toBe(2)
+  })
+
+  it('of a subscription that Graph has lost makes a new one', async () => {
+    const [lost] = box.graph.subscriptions.all()
+    box.graph.subscriptions.remove(lost!.id)
+    await wished()
+    expect(await box.ensure(inbox)).toBe('alive')
+    expect(box.graph.subscriptions.all().map(({ id }) => id)).not.toContain(lost!.id)
+  })
+
   it('that is refused is not asked for at every wish', async () => {
     box.graph.desk.failRequests(403, 99, { method: 'PATCH' })
     for (let wish = 0; wish < 20; wish++) {

@@ -49,6 +49,35 @@ describe('the subscription of a watched folder', () => {
     expect(await box.ensure(inbox)).toBe('alive')
   })
 
+  it('that is refused again and again is asked for less and less often, and at once after a reconnect', async () => {
+    box.graph.desk.failRequests(403, 9_999, { path: '/subscriptions', method: 'POST' })
+    const askedInHour = async () => {
+      box.graph.requests.clear()
+      for (let minute = 0; minute < 60; minute++) {
+        expect(await box.ensure(inbox)).toBe('refused')
+        await box.clock.advance(MINUTE)
+      }
+      return box.asked('POST') / 2 // each once more with a fresh token
+    }
+    expect(await askedInHour()).toBeLessThanOrEqual(6)
+    expect(await askedInHour()).toBeLessThanOrEqual(2)
+    box.graph.desk.clear()
+    expect(await box.ensure(inbox)).toBe('refused')
+    await box.subscriptions.renewSoonOf((await box.mailbox())._id)
+    expect(await box.ensure(inbox)).toBe('alive')
+  })
+
+  it('that is refused for an hour is there half an hour later', async () => {
+    box.graph.desk.failRequests(503, 9_999, { path: '/subscriptions', method: 'POST' })
+    for (let minute = 0; minute < 60; minute++) {
+      await box.ensure(inbox)
+      await box.clock.advance(MINUTE)
+    }
+    box.graph.desk.clear()
+    await box.clock.advance(30 * MINUTE)
+    expect(await box.ensure(inbox)).toBe('alive')
+  })
+
   it('is refused for the whole mailbox when the credential is', async () => {
     box.graph.desk.failRequests(401, 9, { path: '/subscriptions' })
     await expect(box.ensure(inbox)).rejects.toMatchObject({ retry: 'after-reconnect' })

@@ -72,6 +72,23 @@ describe('an expired cursor', () => {
     expect(box.failures.map(({ errorCode }) => errorCode)).toEqual(['cursor-expired'])
   })
 
+  it('is made good by a comparison: what was deleted meanwhile no cursor tells', async () => {
+    await box.work()
+    const proven = (await box.folder(inbox)).proof!.at
+    const [first] = await box.accounts()
+    box.graph.mailboxes.remove(ALICE, first!.messageId, { purge: true })
+    box.graph.desk.killDeltaToken(ALICE)
+    await box.ringAndWork(inbox)
+    await box.clock.advance(SECOND)
+    await box.work()
+    expect(await box.ledger.byMessageId(box.mailbox._id, first!.messageId)).toMatchObject({
+      ...{ state: 'gone', reason: 'deleted-in-mailbox' },
+    })
+    const { proof } = await box.folder(inbox)
+    expect(proof).toMatchObject({ equal: true, mailboxCount: 24, repaired: 1 })
+    expect(proof!.at > proven).toBe(true)
+  })
+
   it('that expires again and again does not make us ask in a circle', async () => {
     box.graph.desk.failRequests(410, 1_000, DELTA)
     const passes = await box.work()

@@ -50,6 +50,19 @@ describe('a long backfill', () => {
     expect(await box.storedEmails()).toHaveLength(50)
   })
 
+  it('ends with the page under way when its folder is no longer watched, and goes on from there', async () => {
+    await fill(box.twin, 30)
+    const unwatch = () => void box.folders.unwatch(inbox)
+    await box.work({ ...TINY, onApplied: unwatch })
+    const stored = (await box.storedEmails()).length
+    expect(stored).toBeLessThanOrEqual(4)
+    box.graph.requests.clear()
+    await box.watch('inbox')
+    await box.work()
+    expect(await box.storedEmails()).toHaveLength(30)
+    expect(box.graph.requests.count({ path: /delta/i })).toBe(Math.ceil((30 - stored) / 10))
+  })
+
   it('asks for larger pages while they come quickly', async () => {
     await fill(box.twin, 30)
     await box.work({ pageSize: { first: 5, min: 5, max: 15 } })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { MINUTE } from '../../../webhook/duration.ts'
 import { ALICE, aMime, fill } from '../provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from './a-mailbox.ts'
 
@@ -25,7 +26,7 @@ describe('the first pass over a folder', () => {
     const folder = await box.folder(inbox)
     expect(folder.backfill).toMatchObject({ done: 25, finishedAt: box.clock.now() })
     expect(folder.proof).toMatchObject({ equal: true, missing: 0, surplus: 0 })
-    expect(folder.dueAt.getTime() - box.clock.now().getTime()).toBe(box.context.safetyPollMs)
+    expect(folder.dueAt.getTime() - box.clock.now().getTime()).toBe(15 * MINUTE)
     expect(box.graph.subscriptions.all()).toHaveLength(1)
     expect(box.graph.requests.count({ path: /messages\/delta/i })).toBe(3)
   })
@@ -148,6 +149,18 @@ describe('later passes', () => {
     box.graph.mailboxes.move(ALICE, ref!.immutableId, 'inbox')
     await box.ringAndWork(inbox)
     expect(await stateOf(ref!.immutableId)).toBe('stored: new')
+  })
+
+  it('see mail that came, left and came back between two looks', async () => {
+    await box.work()
+    Object.assign(box.graph.knobs.mail, { deltaLosesRoundTrips: true })
+    const [ref, other] = await fill(box.twin, 2)
+    for (const { immutableId } of [ref!, other!])
+      box.graph.mailboxes.move(ALICE, immutableId, 'archive')
+    box.graph.mailboxes.move(ALICE, ref!.immutableId, 'inbox')
+    await box.ringAndWork(inbox)
+    expect(await stateOf(ref!.immutableId)).toBe('stored: new')
+    expect(await box.accounts()).toHaveLength(1)
   })
 
   it('survive empty pages, repeats, replays and sparse records of everything', async () => {

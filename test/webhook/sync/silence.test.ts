@@ -25,7 +25,7 @@ const live = async (ms: number) => {
 describe('a folder for which nobody rings', () => {
   it('that is idle costs at most a call every six hours', async () => {
     await fill(box.twin, 3)
-    await box.work()
+    await live(DAY) // until it is known to be quiet
     box.graph.requests.clear()
     await live(DAY)
     expect(box.graph.requests.count({ path: 'delta' })).toBe(4)
@@ -43,6 +43,12 @@ describe('a folder for which nobody rings', () => {
     expect(await box.storedEmails()).toHaveLength(6)
     const account = (await box.accounts()).toSorted((a, b) => +b.seenAt - +a.seenAt)[0]
     expect(account?.history[0]).toMatchObject({ kind: 'seen', via: 'delta' })
+  })
+
+  it('is asked a quarter of an hour after it was first read, when its mail is fresh', async () => {
+    await fill(box.twin, 3)
+    await box.work()
+    expect(await waitOf()).toBe(15 * MINUTE)
   })
 
   it('is asked as often as the mailbox is set to', async () => {

@@ -12,11 +12,18 @@ beforeEach(async () => {
   archive = await box.watch('archive')
   await box.work()
   changed = []
+  box.graph.requests.clear()
+  await look()
+  expect(box.graph.requests.count()).toBe(0) // just connected: the names are known
+  await box.clock.advance(DAY)
 })
 afterEach(() => box[Symbol.asyncDispose]())
 
 const look = () =>
-  lookAtFolders({ ...box, onMailboxChanged: (id) => void changed.push(id) }, untilTheEnd)
+  lookAtFolders(
+    { ...box, random: () => 1, onMailboxChanged: (id) => void changed.push(id) },
+    untilTheEnd,
+  )
 const rename = (name: string) =>
   box.graph.mailboxes.open(ALICE).folders.rename(box.graph.mailboxes.folder(ALICE, 'archive'), name)
 const nameNow = async () => (await box.folder(archive)).displayName
@@ -55,4 +62,14 @@ it('asks nothing for a mailbox that is paused or in trouble', async () => {
   await box.mailboxes.refused(box.mailbox, { action: 'policy', code: '53003' }, box.clock.now())
   await look()
   expect(box.graph.requests.count()).toBe(0)
+})
+
+it('has a folder read again that was deleted and is there again', async () => {
+  await box.folders.deleted(archive, box.clock.now())
+  const { dirtySeq } = await box.folder(archive)
+  await look()
+  expect((await box.folder(archive)).dirtySeq).toBe(dirtySeq + 1)
+  await box.clock.advance(MINUTE)
+  await box.work()
+  expect(await box.folder(archive)).toMatchObject({ deletedAt: null, proof: { equal: true } })
 })

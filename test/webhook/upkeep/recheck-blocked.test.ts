@@ -16,7 +16,11 @@ beforeEach(async () => {
 })
 afterEach(() => box[Symbol.asyncDispose]())
 
-const parts = () => ({ ...box, onMailboxChanged: (id: string) => void changed.push(id) })
+const parts = () => ({
+  ...box,
+  random: () => 1,
+  onMailboxChanged: (id: string) => void changed.push(id),
+})
 const recheck = () => recheckBlocked(parts(), untilTheEnd)
 const mailbox = async () => (await box.mailboxes.find(box.mailbox._id))!
 /** Graph refuses every mail request, with fresh tokens too. */

@@ -1,3 +1,5 @@
+import { SECOND } from '../../duration.ts'
+
 export type Delay = { providerMs: number; oursMs: number }
 
 export type DelayFacts = {
@@ -17,11 +19,14 @@ export type DelayFacts = {
  */
 export function delayOf(facts: DelayFacts): Delay | null {
   const { receivedAt, rangAt, passStartedAt, storedAt, lastSyncAt } = facts
-  if (!lastSyncAt || receivedAt < lastSyncAt) return null
+  // Graph tells the time of receipt in whole seconds.
+  if (!lastSyncAt || receivedAt.getTime() < wholeSecond(lastSyncAt)) return null
   const received = receivedAt.getTime()
   const stored = Math.max(received, storedAt.getTime())
   const noticed = clamp((rangAt ?? passStartedAt).getTime(), received, stored)
   return { providerMs: noticed - received, oursMs: stored - noticed }
 }
+
+const wholeSecond = (date: Date) => Math.floor(date.getTime() / SECOND) * SECOND
 
 const clamp = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value))

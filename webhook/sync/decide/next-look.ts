@@ -44,6 +44,18 @@ function silenceMs({ rhythm, pollEveryMinutes, subscribed, safetyPollMs }: LookF
   return Math.min(safetyPollMs, habit * 2 ** Math.min(rhythm.emptyProbes, 20))
 }
 
+/** As many of the newest messages as tell the habit of a folder that has just been read. */
+export const HABIT_MESSAGES = 50
+
+/** The habit of a folder as its mail tells it: when the newest messages were received, newest first. */
+export function habitOf(received: Date[], now: Date): Rhythm {
+  const [newest, oldest] = [received[0], received.at(-1)]
+  if (!newest || !oldest || received.length < 2)
+    return { lastChangeAt: newest ?? null, meanGapMs: null, emptyProbes: 0 }
+  const meanGapMs = Math.max(0, now.getTime() - oldest.getTime()) / received.length
+  return { lastChangeAt: newest, meanGapMs: Math.round(meanGapMs), emptyProbes: 0 }
+}
+
 /** The habit of a folder after a pass: moved by each gap between changes, kept by a look that found none. */
 export function rhythmAfter(rhythm: Rhythm, foundChanges: boolean, now: Date): Rhythm {
   if (!foundChanges) return { ...rhythm, emptyProbes: rhythm.emptyProbes + 1 }

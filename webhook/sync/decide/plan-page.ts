@@ -19,7 +19,8 @@ export type Step = { messageId: string } & (
 
 /**
  * What a page asks us to do, each message once: the last word on an id within a page wins. Replays and repeats of what is
- * known cost nothing. A removal counts only where the ledger has the message in this folder.
+ * known cost nothing. A removal counts where the ledger has the message in this folder; of a message that nobody knew, it
+ * may be all that is told of one that came, left and came back (graph-contract 9 #19).
  */
 export function planPage(
   changes: MessageChange[],
@@ -42,7 +43,7 @@ function stepFor(
   const isHere = entry?.folderId === folderId && entry.state !== 'gone'
   switch (change.kind) {
     case 'removed':
-      return isHere ? { messageId, do: 'ask', suspect: true } : null
+      return isHere || !entry ? { messageId, do: 'ask', suspect: true } : null
     case 'sparse':
       return isHere && isSettled(entry) ? null : { messageId, do: 'ask', suspect: false }
     case 'unreadable':
@@ -90,7 +91,7 @@ export function settleAnswer(messageId: string, answer: Answer, facts: AnswerFac
     return wasHere ? { messageId, do: 'gone', reason: 'deleted-in-mailbox' } : null
   if (answer.kind !== 'present') {
     // Neither here nor readable: what says that it left is believed.
-    if (suspect) return { messageId, do: 'gone', reason: 'moved-out' }
+    if (suspect) return wasHere ? { messageId, do: 'gone', reason: 'moved-out' } : null
     return stepFor({ kind: 'unreadable', messageId }, entry, here.folderId)
   }
   const { providerFolderId } = answer.message

@@ -46,7 +46,8 @@ export async function storeDecided(
   for (const { news, verdict } of decided) {
     if (verdict.kind === 'store') continue
     const state = verdict.kind === 'exclude' ? 'excluded' : 'failed'
-    const change = { ...factsOf(context, news.message), state, reason: verdict.reason } as const
+    const { reason } = verdict
+    const change = { ...factsOf(context, news.message), state, reason, emailId: null } as const
     if (isNews(news.was, change)) writes.push(decidedWrite(context, news, { change, options }))
   }
   return { newEmailIds, writes }

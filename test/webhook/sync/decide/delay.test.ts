@@ -33,6 +33,12 @@ describe('the delay of new mail', () => {
       { providerMs: 0, oursMs: 0 },
     ],
     ['says nothing in a backfill', facts({ lastSyncAt: null }), null],
+    [
+      'counts for mail of the same second as the last complete reading, whose receipt is told in whole seconds',
+      facts({ lastSyncAt: at(0.9) }),
+      { providerMs: 3_000, oursMs: 2_000 },
+    ],
+    ['says nothing of mail of the second before it', facts({ lastSyncAt: at(1) }), null],
     ['says nothing of mail that came here from elsewhere', facts({ receivedAt: at(-61) }), null],
   ])('%s', (_what, given, expected) => {
     expect(delayOf(given)).toEqual(expected)

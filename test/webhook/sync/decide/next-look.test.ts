@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { NEVER } from '../../../../models/folder.ts'
 import { DAY, HOUR, MINUTE } from '../../../../webhook/duration.ts'
-import { nextLook, rhythmAfter, type LookFacts } from '../../../../webhook/sync/decide/next-look.ts'
+import {
+  habitOf,
+  nextLook,
+  rhythmAfter,
+  type LookFacts,
+} from '../../../../webhook/sync/decide/next-look.ts'
 import { NOW } from '../../../support/builders.ts'
 
 const inMs = (ms: number) => new Date(NOW.getTime() + ms)
@@ -73,6 +78,22 @@ describe('a folder is asked next, though nobody rings,', () => {
 })
 
 describe('the habit of a folder', () => {
+  it('is told by the mail it holds, and by the silence since', () => {
+    const received = [-HOUR, -2 * HOUR, -3 * HOUR, -4 * HOUR].map(inMs)
+    expect(habitOf(received, NOW)).toEqual({ ...rhythm(HOUR), lastChangeAt: inMs(-HOUR) })
+    expect(habitOf([inMs(-9 * DAY), inMs(-10 * DAY)], NOW).meanGapMs).toBe(5 * DAY)
+  })
+
+  it('is unknown while it holds one message at most', () => {
+    expect(habitOf([], NOW)).toEqual({ lastChangeAt: null, meanGapMs: null, emptyProbes: 0 })
+    expect(habitOf([NOW], NOW)).toEqual({ lastChangeAt: NOW, meanGapMs: null, emptyProbes: 0 })
+  })
+
+  it('of a lively folder has it asked a quarter of an hour after it was first read', () => {
+    const received = Array.from({ length: 50 }, (_, n) => inMs(-n * MINUTE))
+    expect(waitOf(facts({ rhythm: habitOf(received, NOW) }))).toBe(15 * MINUTE)
+  })
+
   it('begins with the second change', () => {
     const first = rhythmAfter({ lastChangeAt: null, meanGapMs: null, emptyProbes: 3 }, true, NOW)
     expect(first).toEqual({ lastChangeAt: NOW, meanGapMs: null, emptyProbes: 0 })

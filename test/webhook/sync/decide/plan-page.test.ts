@@ -70,7 +70,12 @@ describe('a page of changes', () => {
     ['suspects that a draft has left', change('removed', 'a'), draft, suspect],
     ['ignores the removal of mail that is elsewhere', change('removed', 'a'), elsewhere, null],
     ['ignores the removal of mail that is gone', change('removed', 'a'), gone, null],
-    ['ignores the removal of mail nobody knew', change('removed', 'a'), undefined, null],
+    [
+      'asks for mail nobody knew that is said to have left: it may be back',
+      change('removed', 'a'),
+      undefined,
+      suspect,
+    ],
     ['accounts for mail that cannot be read', change('unreadable', 'a'), undefined, unreadable],
     ['accounts for unreadable mail that was gone', change('unreadable', 'a'), gone, unreadable],
     ['accounts for unreadable mail that waited', change('unreadable', 'a'), waiting, unreadable],
@@ -86,7 +91,7 @@ describe('a page of changes', () => {
     expect(plan([present('a', 'first'), present('a', 'last')])).toEqual([
       { ...decide, message: present('a', 'last').message },
     ])
-    expect(plan([present('a'), change('removed', 'a')])).toEqual([])
+    expect(plan([present('a'), change('removed', 'a')])).toEqual([suspect])
     expect(plan([change('removed', 'a'), present('a')], entry())).toEqual([])
   })
 
@@ -145,6 +150,14 @@ describe('a message that was asked for', () => {
     ['waits when the mailbox would not say', ['no-answer', entry(), true], waits],
     ['is accounted for when it cannot be read', [cannotBeRead, gone, false], unreadable],
     ['left when it is said to and cannot be read', [cannotBeRead, entry(), true], movedOut],
+    [
+      'is decided when nobody knew it and it is back',
+      [inFolder('P-inbox'), undefined, true],
+      decide,
+    ],
+    ['needs no account when nobody knew it and it is gone', [null, undefined, true], null],
+    ['nor when it is elsewhere', [inFolder('P-archive'), undefined, true], null],
+    ['nor when it cannot be read', [cannotBeRead, undefined, true], null],
   ])('%s', (_what, asked, expected) => {
     const step = settle(...asked)
     if (expected && 'message' in expected)

@@ -21,8 +21,10 @@ export async function find(
 
 /** What is ordered by must be filtered by first, or Graph finds it too complex (graph-contract 4.1). */
 function wanted(description: MessageDescription): Record<string, string> {
-  if ('internetMessageId' in description)
-    return { $filter: `internetMessageId eq ${quoted(description.internetMessageId)}` }
+  if ('internetMessageId' in description) {
+    const ways = [...new Set(spellings(description.internetMessageId))]
+    return { $filter: ways.map((way) => `internetMessageId eq ${quoted(way)}`).join(' or ') }
+  }
   const { from, receivedFrom, receivedTo } = description
   const clauses = [
     `receivedDateTime ge ${receivedFrom.toISOString()}`,
@@ -30,4 +32,11 @@ function wanted(description: MessageDescription): Record<string, string> {
     `from/emailAddress/address eq ${quoted(from)}`,
   ]
   return { $filter: clauses.join(' and '), $orderby: 'receivedDateTime desc' }
+}
+
+/** Mailboxes keep it in brackets, and people quote it without; a few senders' have none. */
+function spellings(internetMessageId: string): string[] {
+  const given = internetMessageId.trim()
+  const bare = given.replace(/^<|>$/g, '').trim()
+  return [`<${bare}>`, bare, given]
 }

@@ -1,0 +1,26 @@
+import { afterEach, expect, it } from '@jest/globals'
+import { people } from '../../../../sandbox/sign-in/directory.ts'
+import { MINUTE, SECOND } from '../../../../webhook/duration.ts'
+import type { SimulatedOffice } from '../../../simulation/office.ts'
+import { anOffice, idsIn, storedEmails } from './an-office.ts'
+
+const MAILS = 200
+const { oid } = people.alice
+
+let office: SimulatedOffice
+afterEach(() => office[Symbol.asyncDispose]())
+
+it('two hundred messages that are moved five times, to watched folders and others and back, are e-mails once, each where its message lies', async () => {
+  office = await anOffice(['alice'], { mails: MAILS, folders: ['inbox', 'archive'] })
+  const { random } = office.world
+  const all = idsIn(office, 'alice', 'inbox')
+  for (const folder of ['archive', 'sentitems', 'inbox', 'archive', 'inbox']) {
+    for (let left = random.shuffle(all); left.length > 0; left = left.slice(50)) {
+      office.mail.bulkMove(oid, left.slice(0, 50), folder)
+      await office.world.advance(random.between(0, 40) * SECOND)
+    }
+  }
+  await office.world.advance(5 * MINUTE)
+  expect(await storedEmails(office)).toBe(MAILS)
+  expect(await office.world.findings()).toEqual([])
+})
