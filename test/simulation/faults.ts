@@ -81,13 +81,16 @@ export const faults: Record<string, [weight: number, act: Action]> = {
   'delta tokens die': [
     2,
     (story) => {
-      const mailbox = story.anyMailbox()
-      story.twin.knobs.mail.deltaReset = story.random.pick(['error', 'location'])
-      const folders = story.random.chance(0.4)
-        ? story.watchables(mailbox)
-        : [story.watchable(mailbox)]
-      for (const folder of folders) story.twin.desk.killDeltaToken(mailbox, folder)
-      return `of ${folders.length}`
+      const { random, twin, owners } = story
+      twin.knobs.mail.deltaReset = random.pick(['error', 'location'])
+      const one = story.anyMailbox()
+      const mailboxes = random.chance(0.2) ? owners : [one]
+      const folders = mailboxes.flatMap((mailbox) =>
+        story.watchables(mailbox).map((folder) => ({ mailbox, folder })),
+      )
+      const dying = random.chance(0.5) ? folders : [{ mailbox: one, folder: story.watchable(one) }]
+      for (const { mailbox, folder } of dying) twin.desk.killDeltaToken(mailbox, folder)
+      return `of ${dying.length}`
     },
   ],
   'the token expires': [1, ({ twin }) => void twin.desk.expireToken(flowCrm.clientId)],
@@ -159,6 +162,6 @@ export const faults: Record<string, [weight: number, act: Action]> = {
   ],
   'a long quiet time': [
     0.5,
-    async (story) => void (await story.world.advance(story.random.between(1, 5) * HOUR)),
+    async (story) => void (await story.world.advance(story.random.between(1, 2) * HOUR)),
   ],
 }

@@ -31,11 +31,23 @@ export const peopleActions: Record<string, [weight: number, act: Action]> = {
       story.later(story.random.between(5, 90) * MINUTE, () => resume(story, owner))
     },
   ],
+  'ask for everything now': [
+    1,
+    (story) => {
+      const wish = story.random.pick(['syncNow', 'reconcileNow'] as const)
+      story.detach(
+        atDesk(story, story.anyMailbox(), ({ mailboxControl }, mailbox) =>
+          mailboxControl[wish](mailbox),
+        ),
+      )
+      return wish
+    },
+  ],
   'change settings': [
     1,
     (story) => {
       const settings = {
-        pollEveryMinutes: story.random.pick([null, null, 5, 15, 60] as const),
+        pollEveryMinutes: story.random.pick([null, null, 15, 60] as const),
         windowDays: story.random.pick([null, null, 0, 30, 365] as const),
       }
       story.detach(

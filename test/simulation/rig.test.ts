@@ -94,13 +94,14 @@ describe('the simulation objects', () => {
 })
 
 it('the same seed is the same life', async () => {
-  const [first, second] = [await simulate(2), await simulate(2)]
-  expect(second).toEqual(first)
+  const first = await simulate(2, { actions: 25 })
+  expect(await simulate(2, { actions: 25 })).toEqual(first)
 })
 
-it.each(pastSeeds)('seed $seed, which once found $found, breaks no promise', async ({ seed }) => {
-  expect((await simulate(seed)).broken).toEqual([])
-})
+for (const { seed, found } of pastSeeds)
+  it(`seed ${seed}, which once found ${found}, breaks no promise`, async () => {
+    expect((await simulate(seed)).broken).toEqual([])
+  })
 
 /** The immutable id of some message of the Inbox. */
 function someMessageOf(owner: string): string {

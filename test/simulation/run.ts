@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { bundleSimulation } from './bundle.ts'
 import type { Outcome } from './simulate.ts'
 
 const { values } = parseArgs({
@@ -21,17 +22,16 @@ const last = from + seeds - 1
 const processes = Math.min(seeds, Math.max(2, availableParallelism()))
 
 const SHOWN = 10
+const bundle = await bundleSimulation()
 let done = 0
 let failed = 0
 
 /** A process that ends early leaves seeds undone; those count as failed. */
 async function share(index: number): Promise<void> {
   const args = [from + index, last, processes].map(String)
-  const worker = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'test/simulation/worker.ts', ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
+  const worker = spawn(process.execPath, [bundle, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const gone = once(worker, 'exit')
   for await (const line of createInterface(worker.stdout)) tell(JSON.parse(line) as Outcome)
   await gone

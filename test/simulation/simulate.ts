@@ -1,6 +1,6 @@
 import type { KnobChanges } from '../../sandbox/graph/knobs.ts'
 import { Random } from '../../sandbox/random.ts'
-import { HOUR, MINUTE, SECOND } from '../../webhook/duration.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../webhook/duration.ts'
 import { faults } from './faults.ts'
 import { fairWeather } from './inside/graph-line.ts'
 import { mailActions } from './mail-actions.ts'
@@ -16,31 +16,46 @@ export type Outcome = {
   story: string[]
 }
 
-const MOST_ACTIONS = 140
+const ACTIONS = [30, 80] as const
 /** Long enough for a sweep and a comparison of ids after everything was put right. */
-const QUIET_MS = 4 * HOUR
+const QUIET_MS = 80 * MINUTE
+/** What is put off longest, like the last try of a message that could not be stored, is over by then. */
+const PATIENCE_MS = 4 * HOUR
+const LOOK_AGAIN_MS = 10 * MINUTE
 
 /** One life of the service, from the first connection through everything that can go wrong to rest, and what the checker says. */
 export async function simulate(
   seed: number,
-  options: Partial<SimulationOptions> = {},
+  { actions, ...options }: Partial<SimulationOptions> & { actions?: number } = {},
 ): Promise<Outcome> {
   await using world = await SimulatedWorld.start({ ...peculiarities(seed), seed, ...options })
   const story = new Story(world)
   await beginning(story)
-  for (let left = world.random.between(60, MOST_ACTIONS); left > 0; left--) {
+  for (let left = actions ?? world.random.between(...ACTIONS); left > 0; left--) {
     await happen(story)
-    await world.advance(world.random.between(1, world.random.pick([20, 300, 900])) * SECOND)
+    await world.advance(world.random.between(1, world.random.pick([20, 120, 600])) * SECOND)
   }
   await ending(story)
-  const broken = await world.findings()
-  return { seed, broken: [...broken, ...(await lights(story))], story: story.lines }
+  const broken = await whatIsBroken(story)
+  story.tell(`the end, after ${world.twin.requests.count()} requests to Graph`)
+  return { seed, broken, story: [...story.lines] }
+}
+
+/** What is broken after the quiet time, and still is when everything that was put off has had its turn. */
+async function whatIsBroken(story: Story): Promise<string[]> {
+  const { world } = story
+  await world.advance(QUIET_MS)
+  for (let waitedMs = QUIET_MS; ; waitedMs += LOOK_AGAIN_MS) {
+    const broken = [...(await world.findings()), ...(await lights(story))]
+    if (broken.length === 0 || waitedMs >= PATIENCE_MS) return broken
+    await world.advance(LOOK_AGAIN_MS)
+  }
 }
 
 /** How this Microsoft 365 and these processes differ from others. */
 function peculiarities(
   seed: number,
-): Pick<SimulationOptions, 'knobs' | 'maxSkewMs' | 'environment'> {
+): Pick<SimulationOptions, 'knobs' | 'maxSkewMs' | 'tokenLifeMs'> {
   const random = new Random(seed + 7)
   const sometimes = (share: number) => (random.chance(share) ? random.pick([0.1, 0.4]) : 0)
   const knobs: KnobChanges = {
@@ -59,7 +74,11 @@ function peculiarities(
     delivery: { missedAfterLoss: random.chance(0.6) },
     http: { retryAfter: random.pick(['present', 'one', 'fractional', 'absent', 'date']) },
   }
-  return { knobs, maxSkewMs: random.chance(0.25) ? 10 * MINUTE : 0, environment: {} }
+  return {
+    knobs,
+    maxSkewMs: random.chance(0.25) ? 10 * MINUTE : 0,
+    tokenLifeMs: random.chance(0.1) ? HOUR : DAY,
+  }
 }
 
 /** Mail is there already; mailboxes are connected, folders chosen. */
@@ -89,7 +108,7 @@ async function happen(story: Story): Promise<void> {
   const [name, [, act]] = chosen
   story.tell(name)
   const more = await waited(story, act)
-  story.lines.push(`${story.lines.pop()}${more ? `: ${String(more)}` : ''}`)
+  story.lines.push(`${story.lines.pop()}${typeof more === 'string' && more ? `: ${more}` : ''}`)
 }
 
 /** What takes time gets it: sending by way of the Outbox does. */
@@ -105,7 +124,7 @@ async function waited(story: Story, act: Action): Promise<unknown> {
   return acting
 }
 
-/** Everything is put right, as operators and admins would do; then nothing happens for long enough. */
+/** Everything is put right, as operators and admins would do. */
 async function ending(story: Story): Promise<void> {
   const { world, twin } = story
   story.tell('everything is put right')
@@ -123,7 +142,6 @@ async function ending(story: Story): Promise<void> {
     if (mailbox?.status !== 'connected') connect(story, owner)
     if (mailbox?.paused) resume(story, owner)
   }
-  await world.advance(QUIET_MS)
 }
 
 /** The lights that are not green although all is well. */
@@ -131,8 +149,10 @@ async function lights(story: Story): Promise<string[]> {
   const desk = story.anyInstance()?.service.context.mailboxDesk
   const overviews = await desk?.of({ ...ada })
   return (overviews ?? []).flatMap(({ address, light, folders }) => {
-    // Amber for a folder that somebody deleted in Outlook is the truth.
-    const isExplained = light.colour === 'amber' && folders.some(({ deleted }) => deleted)
+    // Amber for a folder that somebody deleted in Outlook is the truth; for any other it is not.
+    const isExplained =
+      light.colour === 'amber' &&
+      folders.every(({ deleted, light: { colour } }) => deleted || colour === 'green')
     return ['green', 'off'].includes(light.colour) || isExplained
       ? []
       : [`the light of ${address} is ${light.colour}: ${light.sentence}`]

@@ -9,7 +9,7 @@ import type { Instance } from './inside/instance.ts'
 import type { SimulatedWorld } from './world.ts'
 
 /** One thing that happens; what it returns is told when the story is. */
-export type Action = (story: Story) => Promise<unknown> | unknown
+export type Action = (story: Story) => unknown
 
 const OWNERS = [people.alice.oid, people.bob.oid, people.sales.oid]
 

@@ -5,7 +5,9 @@ const [first = 1, last = 1, step = 1] = process.argv.slice(2).map(Number)
 for (let seed = first; seed <= last; seed += step) {
   const outcome = await simulate(seed).catch((error: unknown) => ({
     ...{ seed, story: [] },
-    broken: [`the simulation itself broke: ${error instanceof Error ? error.stack : String(error)}`],
+    broken: [
+      `the simulation itself broke: ${error instanceof Error ? error.stack : String(error)}`,
+    ],
   }))
   process.stdout.write(`${JSON.stringify(outcome)}\n`)
 }

@@ -3,7 +3,7 @@ import { VirtualClock } from '../../sandbox/clock.ts'
 import { GraphTwin } from '../../sandbox/graph/twin.ts'
 import type { KnobChanges } from '../../sandbox/graph/knobs.ts'
 import { Random } from '../../sandbox/random.ts'
-import { SECOND } from '../../webhook/duration.ts'
+import { HOUR, SECOND } from '../../webhook/duration.ts'
 import { flowCrm, people, tenants } from '../../sandbox/sign-in/directory.ts'
 import { brokenPromises } from '../checker/check.ts'
 import { CursorHistory } from '../checker/cursor-history.ts'
@@ -22,6 +22,8 @@ export type SimulationOptions = {
   environment?: Record<string, string>
   /** Clocks of the processes are off by up to so much. */
   maxSkewMs?: number
+  /** Of access tokens to Graph: an hour, or a day for an app that can be challenged. */
+  tokenLifeMs?: number
   /** Stands between the service and Graph, to break the engine's promise on purpose. */
   tamper?: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch
 }
@@ -43,7 +45,7 @@ export class SimulatedWorld implements AsyncDisposable {
   readonly rest = new Rest()
   readonly cursors = new CursorHistory()
   readonly random: Random
-  readonly authority = new SimulatedAuthority(this)
+  readonly authority: SimulatedAuthority
   readonly store: SimulatedStore
   readonly twin: GraphTwin
   readonly instances: Instance[] = []
@@ -54,6 +56,8 @@ export class SimulatedWorld implements AsyncDisposable {
   private constructor(private readonly options: SimulationOptions) {
     this.random = new Random(options.seed)
     const { clock, rest, random } = this
+    const { tokenLifeMs = HOUR } = options
+    this.authority = new SimulatedAuthority({ clock, rest, tokenLifeMs })
     this.store = new SimulatedStore({ clock, rest, random })
     this.twin = GraphTwin.create({
       clock,
@@ -83,14 +87,17 @@ export class SimulatedWorld implements AsyncDisposable {
     const { clock, random, rest, twin, cursors, store } = this
     const line = { clock, random, rest, twin, cursors, weather: () => this.weather }
     const name = `process-${++this.started}`
-    const instance = await Instance.start({
-      clock,
-      skewMs: random.between(-maxSkewMs, maxSkewMs),
-      random: () => random.next(),
-      environment: { ...ENVIRONMENT, ...environment },
-      fetch: (power) => tamper(graphFetch(line, power)),
-      mongodbUrl: (power) => store.urlFor(name, power),
-    })
+    // Counted as work: it takes turns of the event loop, and no virtual time.
+    const instance = await rest.during(() =>
+      Instance.start({
+        clock,
+        skewMs: random.between(-maxSkewMs, maxSkewMs),
+        random: () => random.next(),
+        environment: { ...ENVIRONMENT, ...environment },
+        fetch: (power) => tamper(graphFetch(line, power)),
+        mongodbUrl: (power) => store.urlFor(name, power),
+      }),
+    )
     this.instances.push(instance)
     return instance
   }
@@ -158,7 +165,7 @@ export class SimulatedWorld implements AsyncDisposable {
 const ENVIRONMENT: Record<string, string> = {
   PORT: '0',
   ADDIN_PORT: '0',
-  HOST: 'localhost',
+  HOST: '127.0.0.1',
   PUBLIC_URL: 'https://crm.simulation',
   ADDIN_URL: 'https://pane.simulation',
   GRAPH_URL: `${GRAPH_URL}/v1.0`,
@@ -168,7 +175,7 @@ const ENVIRONMENT: Record<string, string> = {
   ROOT_KEY: Buffer.alloc(32, 'simulation').toString('base64'),
   LOG_LEVEL: 'silent',
   SYNC_WORKERS: '2',
-  SYNC_POLL_MS: '120000',
+  SYNC_POLL_MS: '240000',
   SYNC_COALESCE_MS: '2000',
   SYNC_LEASE_SECONDS: '120',
   SYNC_PAGE_SIZE: '10',
@@ -176,6 +183,6 @@ const ENVIRONMENT: Record<string, string> = {
   SYNC_PAGE_SIZE_MAX: '25',
   SYNC_SAFETY_POLL_MINUTES: '60',
   RECONCILE_HOURS: '1',
-  HOUSEKEEPING_SECONDS: '240',
+  HOUSEKEEPING_SECONDS: '900',
   SUBSCRIPTION_LIFE_MINUTES: '240',
 }

@@ -3,7 +3,7 @@ import type { Dispatcher } from '../../sandbox/graph/http/dispatcher.ts'
 import type { CursorHistory } from '../checker/cursor-history.ts'
 import { pause } from './victim.ts'
 
-const EVERY_MS = 100
+const EVERY_MS = 150
 
 type Parts = {
   dispatcher: Dispatcher

@@ -4,7 +4,8 @@ import { refOf } from '../../sandbox/graph/store/message-view.ts'
 import type { Random } from '../../sandbox/random.ts'
 import { bulkMime } from '../../sandbox/seed/bulk.ts'
 import { people } from '../../sandbox/sign-in/directory.ts'
-import type { FolderChoices, MailboxList } from '../../models/wire/mailbox.ts'
+import type { CrashPoint } from '../../webhook/crash-points.ts'
+import type { Mailbox } from '../../models/wire/mailbox.ts'
 
 const OWNERS = [people.alice, people.bob, people.sales]
 const FOLDERS = ['inbox', 'sentitems', 'archive']
@@ -13,9 +14,16 @@ const FOLDERS = ['inbox', 'sentitems', 'archive']
 export class Office {
   private count = 0
   private folders = 0
+  private readonly mailboxIds = new Map<string, string>()
 
   constructor(
-    private readonly parts: { microsoft: Microsoft; admin: Browserless; random: Random },
+    private readonly parts: {
+      microsoft: Microsoft
+      admin: Browserless
+      random: Random
+      /** The store forgets something, so that a comparison has something to mend. */
+      loseAccount: () => Promise<void>
+    },
   ) {}
 
   /** Connects everybody's mailbox; each has some mail already. */
@@ -25,7 +33,9 @@ export class Office {
     await admin.visit('/auth/admin-consent', 'admin')
     for (const { mail } of OWNERS) {
       await this.deliver(mail, 40)
-      await admin.json('/api/v1/mailboxes', { method: 'POST', body: { address: mail } })
+      const init = { method: 'POST', body: { address: mail } }
+      const { id } = await admin.json<Mailbox>('/api/v1/mailboxes', init)
+      this.mailboxIds.set(mail, id)
     }
     await this.watchEverything()
   }
@@ -34,7 +44,7 @@ export class Office {
   async work(): Promise<void> {
     const { random } = this.parts
     const { mail } = random.pick(OWNERS)
-    await this.deliver(mail, random.between(1, 5))
+    await this.deliver(mail, random.between(1, 4))
     const acts = [
       () => this.move(mail, random.between(1, 6)),
       () => this.moveThereAndBack(mail),
@@ -45,22 +55,23 @@ export class Office {
   }
 
   /** Sees to it that the service soon comes to this crash point; most are met every day. */
-  async provoke(point: string): Promise<void> {
+  async provoke(point: CrashPoint): Promise<void> {
     const { random, microsoft } = this.parts
-    const { desk } = microsoft.graph
+    const { desk, subscriptions } = microsoft.graph
     const { mail } = random.pick(OWNERS)
     if (point === 'suspects-asked') this.delete(mail)
     if (
       point === 'subscription-lost-removed' ||
       /^subscription-(asked|granted|recorded)/.test(point)
     )
-      desk.removeSubscription()
+      desk.removeSubscription(random.pick(subscriptions.all()).id)
     if (point.startsWith('renewal')) desk.sendLifecycle('reauthorizationRequired')
-    if (/^(backfill-finished|folder-watched|peek-applied)/.test(point)) await this.newFolder(mail)
     if (point === 'peek-applied') desk.slowDown(60)
+    if (/^(backfill-finished|folder-watched|peek-applied)/.test(point)) await this.newFolder(mail)
     if (/^(folder-unwatched|subscription-ended)/.test(point)) await this.watch(mail, 1)
-    if (/^(ids-compared|difference-repaired|proof-saved)/.test(point)) await this.reconcile()
-    if (point === 'difference-repaired') this.quietMove(mail)
+    if (point === 'difference-repaired') await this.parts.loseAccount()
+    if (/^(ids-compared|difference-repaired|proof-saved)/.test(point))
+      await this.askFor('reconcile')
     if (point === 'pass-failed') desk.failRequests(503, 3)
   }
 
@@ -68,10 +79,10 @@ export class Office {
     this.parts.microsoft.graph.desk.clear()
   }
 
-  /** An admin asks for the ids to be compared now. */
-  async reconcile(): Promise<void> {
-    for (const { id } of await this.mailboxes())
-      await this.ask(`/api/v1/mailboxes/${id}/reconcile`, 'POST')
+  /** An admin asks for passes now, or for the ids to be compared. */
+  async askFor(what: 'sync' | 'reconcile'): Promise<void> {
+    for (const id of this.mailboxIds.values())
+      await this.ask(`/api/v1/mailboxes/${id}/${what}`, 'POST')
   }
 
   async watchEverything(): Promise<void> {
@@ -91,12 +102,6 @@ export class Office {
   private move(of: string, count: number): void {
     const ids = this.some(of, count)
     if (ids.length > 0) this.mail.bulkMove(of, ids, this.anyFolder(of, 'deleteditems'))
-  }
-
-  /** A bulk move tells nobody but `missed`: only a comparison finds it early. */
-  private quietMove(of: string): void {
-    this.parts.microsoft.graph.desk.silence(300)
-    this.move(of, 3)
   }
 
   private moveThereAndBack(of: string): void {
@@ -123,27 +128,16 @@ export class Office {
     await this.watch(of)
   }
 
-  /** Every folder that is not a well-known one of the server's own, but for `leaveOut` of them. */
+  /** The best known folders and those that people made, but for `leaveOut` of them. */
   private async watch(address: string, leaveOut = 0): Promise<void> {
-    const mailbox = (await this.mailboxes()).find((found) => found.address === address)
-    if (!mailbox) return
-    const path = `/api/v1/mailboxes/${mailbox.id}/folders`
-    const choices = await this.ask<FolderChoices>(path)
-    const wanted = new Set(this.watchable(address))
-    const watched = (choices?.folders ?? [])
-      .map(({ id }) => id)
-      .filter((id) => wanted.has(id))
-      .slice(leaveOut)
-    if (watched.length > 0) await this.ask(path, 'PUT', { watched })
-  }
-
-  private async mailboxes() {
-    return (await this.ask<MailboxList>('/api/v1/mailboxes'))?.mailboxes ?? []
+    const watched = this.watchable(address).slice(leaveOut)
+    const path = `/api/v1/mailboxes/${this.mailboxIds.get(address)}/folders`
+    await this.ask(path, 'PUT', { watched })
   }
 
   /** The service may die at any moment; then the admin sees an error, and tries another time. */
-  private async ask<T>(path: string, method = 'GET', body?: unknown): Promise<T | null> {
-    return this.parts.admin.json<T>(path, { method, body }).catch(() => null)
+  private async ask(path: string, method: string, body?: unknown): Promise<void> {
+    await this.parts.admin.json(path, { method, body }).catch(() => undefined)
   }
 
   private watchable(of: string): string[] {

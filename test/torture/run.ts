@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { crashPoints } from '../../webhook/crash-points.ts'
-import { bundleVictim } from './bundle.ts'
-import { StoreProcess } from './store-process.ts'
+import { bundlePrograms } from './bundle.ts'
 import { torture } from './torture.ts'
 
 const { values } = parseArgs({
@@ -16,18 +15,20 @@ const SHOWN = 20
 const Count = z.coerce.number().int().positive()
 const kills = Count.parse(values.kills)
 const seed = Count.parse(values.seed)
-const elsewhere = values['mongodb-url']
+const elsewhere = values['mongodb-url'] ?? null
 
 const replay = [
   `npm run torture -- --kills ${kills} --seed ${seed}`,
   ...(elsewhere ? ['--mongodb-url <the same>'] : []),
 ].join(' ')
 
-await using store = await StoreProcess.start(elsewhere)
-const bundle = await bundleVictim()
+// However it is interrupted: what was started ends with us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+const programs = await bundlePrograms()
 const startedAt = Date.now()
 const { tally, broken } = await torture({
-  ...{ kills, seed, bundle, store },
+  ...{ kills, seed, programs, elsewhere },
   onKill: (done) => {
     if (done % 10 === 0 || done === kills)
       console.log(`${done} of ${kills} kills, ${Math.round((Date.now() - startedAt) / 1_000)} s`)

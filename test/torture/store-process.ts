@@ -1,11 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { MongoClient } from 'mongodb'
-import { lineOf, startProcess } from '../../sandbox/processes.ts'
+import { lineOf } from '../../sandbox/processes.ts'
 import { freePort } from '../../sandbox/world.ts'
+import { takeAlong } from './victim.ts'
 
 /** The database under torture: ours with its journal, in a process that is killed too, or one somewhere else. */
 export class StoreProcess implements AsyncDisposable {
@@ -13,15 +15,15 @@ export class StoreProcess implements AsyncDisposable {
 
   private constructor(
     readonly url: string,
-    private readonly own: { port: string; folder: string } | null,
+    private readonly own: { program: string; port: string; folder: string } | null,
   ) {}
 
-  static async start(elsewhere: string | undefined): Promise<StoreProcess> {
+  static async start(elsewhere: string | null, program: string): Promise<StoreProcess> {
     if (elsewhere) return new StoreProcess(databaseOfItsOwn(elsewhere), null)
     const folder = await mkdtemp(path.join(tmpdir(), 'flowcrm-torture-'))
     const port = String(await freePort())
     const url = `mongodb://127.0.0.1:${port}/flowcrm?directConnection=true`
-    const store = new StoreProcess(url, { port, folder })
+    const store = new StoreProcess(url, { program, port, folder })
     await store.restart()
     return store
   }
@@ -49,8 +51,11 @@ export class StoreProcess implements AsyncDisposable {
 
   private async restart(): Promise<void> {
     if (!this.own) return
-    const args = ['--port', this.own.port, '--data', this.own.folder]
-    this.child = startProcess('sandbox/database/main.ts', { args })
+    const { program, port, folder } = this.own
+    this.child = spawn(process.execPath, [program, '--port', port, '--data', folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    takeAlong(this.child)
     await lineOf(this.child, /ready/)
   }
 
@@ -64,6 +69,6 @@ export class StoreProcess implements AsyncDisposable {
 
 function databaseOfItsOwn(server: string): string {
   const url = new URL(server)
-  url.pathname = `/torture_${process.pid}_${Date.now()}`
+  url.pathname = `/torture_${randomUUID().slice(0, 8)}`
   return url.href
 }

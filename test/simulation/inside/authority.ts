@@ -1,11 +1,10 @@
 import { flowCrm, tenants } from '../../../sandbox/sign-in/directory.ts'
 import type { TokenClaims } from '../../../sandbox/graph/http/access/access.ts'
 import type { Clock } from '../../../webhook/clock.ts'
+import { SECOND } from '../../../webhook/duration.ts'
 import type { Rest } from './rest.ts'
 
 export const AUTHORITY_URL = 'https://authority.simulation'
-
-const TOKEN_LIFE_S = 3_600
 
 /** Refusals worth meeting: a wrong secret, one that lapsed, an outage. */
 const REFUSALS = {
@@ -25,7 +24,7 @@ export class SimulatedAuthority implements Disposable {
   private readonly expiresAt = new Map<string, Date>()
   private readonly realFetch = globalThis.fetch
 
-  constructor(private readonly parts: { clock: Clock; rest: Rest }) {
+  constructor(private readonly parts: { clock: Clock; rest: Rest; tokenLifeMs: number }) {
     globalThis.fetch = (input, init) => {
       const url = new URL(input instanceof Request ? input.url : input)
       if (url.origin !== AUTHORITY_URL) return this.realFetch(input, init)
@@ -37,7 +36,7 @@ export class SimulatedAuthority implements Disposable {
   readonly check = async (token: string): Promise<TokenClaims> => {
     const expiresAt = this.expiresAt.get(token)
     if (!expiresAt) throw new Error('not one of ours')
-    const issuedAt = new Date(expiresAt.getTime() - TOKEN_LIFE_S * 1_000)
+    const issuedAt = new Date(expiresAt.getTime() - this.parts.tokenLifeMs)
     return {
       aud: 'graph',
       appId: flowCrm.clientId,
@@ -60,12 +59,13 @@ export class SimulatedAuthority implements Disposable {
     const refusal = this.refusals.shift()
     if (refusal) return refused(REFUSALS[refusal])
     const token = `token-${this.expiresAt.size + 1}`
-    const now = this.parts.clock.now().getTime()
-    this.expiresAt.set(token, new Date(now + TOKEN_LIFE_S * 1_000))
+    const { clock, tokenLifeMs } = this.parts
+    this.expiresAt.set(token, new Date(clock.now().getTime() + tokenLifeMs))
+    const life = tokenLifeMs / SECOND
     return Response.json({
       token_type: 'Bearer',
-      expires_in: TOKEN_LIFE_S,
-      ext_expires_in: TOKEN_LIFE_S,
+      expires_in: life,
+      ext_expires_in: life,
       access_token: token,
     })
   }

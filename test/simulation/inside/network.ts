@@ -1,24 +1,31 @@
+import { EventEmitter } from 'node:events'
 import net, { type Socket } from 'node:net'
-import { duplexPair, type Duplex } from 'node:stream'
+import { duplexPair, type Duplex, type Writable } from 'node:stream'
 
 type Accept = (socket: Socket) => void
 
 const listeners = new Map<string, Accept>()
-let realConnect: typeof net.createConnection | null = null
+const { createConnection: realConnect } = net
+const servers = net.Server.prototype as unknown as Record<string, unknown>
+const { listen: realListen, address: realAddress } = servers
 
-/** From now on, TCP connections to `host` end in `accept`, inside this process and without the kernel: always the same run. */
+/**
+ * From now on, TCP connections to `host` end in `accept`, inside this process and without the kernel: always the same
+ * run. Servers do not listen at a port either, as nobody comes in there.
+ */
 export function listenInside(host: string, accept: Accept): void {
-  realConnect ??= net.createConnection
   net.createConnection = connect as typeof net.createConnection
+  const address = () => ({ address: '127.0.0.1', family: 'IPv4', port: 1 })
+  Object.assign(servers, { listen, address })
   listeners.set(host, accept)
 }
 
 /** Connections to `host` are refused again; the last one gone leaves the network as it was. */
 export function closeInside(host: string): void {
   listeners.delete(host)
-  if (listeners.size > 0 || !realConnect) return
+  if (listeners.size > 0) return
   net.createConnection = realConnect
-  realConnect = null
+  Object.assign(servers, { listen: realListen, address: realAddress })
 }
 
 /** Two ends of a connection. */
@@ -27,19 +34,54 @@ export function cable(): [Socket, Socket] {
   return [asSocket(here), asSocket(there)]
 }
 
+function listen(this: net.Server, _port: number, _host: string, listening: () => void): net.Server {
+  process.nextTick(() => this.emit('listening'))
+  return this.once('listening', listening)
+}
+
 function connect(options: net.NetConnectOpts, ...rest: []): Socket {
   const accept = 'host' in options ? listeners.get(options.host ?? '') : undefined
-  if (!accept && realConnect) return realConnect(options, ...rest)
-  const [client, server] = cable()
+  if (!accept) return realConnect(options, ...rest)
+  const [client, server] = Wire.pair()
   process.nextTick(() => {
-    accept?.(server)
+    accept(server)
     client.emit('connect')
   })
   return client
 }
 
+/** As much of a socket as a driver uses, without a stream's buffers: commands are most of what a simulation does. */
+class Wire extends EventEmitter {
+  writable = true
+  private end: Wire = this
+
+  static pair(): [Socket, Socket] {
+    const [here, there] = [new Wire(), new Wire()]
+    here.end = there
+    there.end = here
+    return [asSocket(here), asSocket(there)]
+  }
+
+  write(bytes: Buffer): boolean {
+    if (this.writable) process.nextTick(() => this.end.writable && this.end.emit('data', bytes))
+    return true
+  }
+
+  pipe(reader: Writable): Writable {
+    this.on('data', (bytes: Buffer) => reader.write(bytes))
+    return reader
+  }
+
+  destroy(): void {
+    for (const one of [this, this.end]) {
+      if (one.writable) process.nextTick(() => one.emit('close'))
+      one.writable = false
+    }
+  }
+}
+
 /** What drivers ask of a socket besides reading and writing. */
-const asSocket = (side: Duplex): Socket =>
+const asSocket = (side: Duplex | Wire): Socket =>
   Object.assign(side, {
     setKeepAlive: () => side,
     setNoDelay: () => side,

@@ -1,0 +1,234 @@
+import { MongoClient } from 'mongodb'
+import { Browserless } from '../../sandbox/browserless.ts'
+import { Microsoft } from '../../sandbox/microsoft.ts'
+import { Random } from '../../sandbox/random.ts'
+import { serviceEnvironment } from '../../sandbox/service-environment.ts'
+import { tenants } from '../../sandbox/sign-in/directory.ts'
+import { freePort, quickKnobs } from '../../sandbox/world.ts'
+import { realClock } from '../../webhook/clock.ts'
+import { crashPoints, type CrashPoint } from '../../webhook/crash-points.ts'
+import { brokenPromises } from '../checker/check.ts'
+import { CursorHistory } from '../checker/cursor-history.ts'
+import { short } from '../checker/store-view.ts'
+import { truthOf } from '../checker/truth.ts'
+import type { Programs } from './bundle.ts'
+import { watchCursors } from './cursor-watch.ts'
+import { Office } from './office.ts'
+import type { Bomb } from './service-under-torture.ts'
+import type { StoreProcess } from './store-process.ts'
+import type { Tally } from './tally.ts'
+import { pause, Victim } from './victim.ts'
+
+const LEASE_MS = 1_000
+/** A bomb that has not gone off by then does not count; its point has its turn again later. */
+const FUSE_MS = 6_000
+/** Every so many rounds the store is killed too, and every so many a process stops beyond its lease. */
+const STORE_EVERY = 12
+const STOP_EVERY = 20
+/** Time to become whole again in the end, and how often the ids are compared on the way. */
+const SETTLED_MS = 70_000
+const WHOLE_AGAIN_MS = 150_000
+const ASK_AGAIN_MS = 15_000
+const LOST = /^(lost|twice|surplus|back)/
+
+export type ChamberOptions = { programs: Programs; store: StoreProcess; seed: number; tally: Tally }
+
+/** One world in which the service is killed again and again while people work. */
+export class Chamber implements AsyncDisposable {
+  private readonly cursors = new CursorHistory()
+  private readonly random: Random
+  private readonly watching = new AbortController()
+  private readonly office: Office
+  private readonly forgotten = new Set<string>()
+  private readonly openedAt = Date.now()
+  private rounds = 0
+  private standBy: Victim
+  private victim: Victim | null = null
+
+  private constructor(
+    private readonly options: ChamberOptions,
+    private readonly microsoft: Microsoft,
+    private readonly environment: Record<string, string>,
+    private readonly client: MongoClient,
+  ) {
+    this.random = new Random(options.seed)
+    const admin = new Browserless(environment['PUBLIC_URL'] ?? '', microsoft.issuer)
+    const loseAccount = async () => {
+      const entries = client.db().collection<{ messageId: string; state: string }>('ledgerEntries')
+      const entry = await entries.findOne({ state: 'stored' })
+      if (!entry) return
+      this.forgotten.add(entry.messageId)
+      await entries.deleteOne({ _id: entry._id })
+    }
+    this.office = new Office({ microsoft, admin, random: this.random, loseAccount })
+    this.standBy = Victim.standBy(options.programs)
+    const { dispatcher } = microsoft.graph
+    watchCursors({ dispatcher, client, cursors: this.cursors, signal: this.watching.signal })
+  }
+
+  static async open(options: ChamberOptions): Promise<Chamber> {
+    const [port, addinPort] = await Promise.all([freePort(), freePort()])
+    const microsoft = await Microsoft.start({
+      clock: realClock,
+      seed: options.seed,
+      knobs: {
+        delivery: { ...quickKnobs.delivery, timeScale: 8 }, // who was dead hears of it again soon
+        mail: { deltaDuplicates: 0.1, deltaEmptyPages: 0.05 },
+      },
+      serviceUrl: `http://localhost:${port}`,
+      addinUrl: `http://localhost:${addinPort}`,
+    })
+    const { url: mongodbUrl } = options.store
+    const environment = serviceEnvironment({ port, addinPort, mongodbUrl, microsoft, more: QUICK })
+    const client = await MongoClient.connect(mongodbUrl)
+    const chamber = new Chamber(options, microsoft, environment, client)
+    await chamber.start(null)
+    if (!chamber.victim?.isAtWork) throw new Error('The service does not start.')
+    await chamber.office.open()
+    await chamber.victim?.kill()
+    return chamber
+  }
+
+  /** One kill, at some moment or at a crash point; now and then the store dies too. */
+  async round(): Promise<void> {
+    this.rounds++
+    const busy = new AbortController()
+    const work = this.keepBusy(busy.signal)
+    if (this.rounds % STOP_EVERY === 0) await this.stopBeyondLease()
+    else await this.killOnce()
+    if (this.rounds % STORE_EVERY === 0 && this.options.store.canBeKilled) await this.killStore()
+    await this.victim?.kill()
+    this.options.tally.killed(this.victim?.diedAt ?? null)
+    busy.abort()
+    await work
+    this.office.calmDown()
+  }
+
+  /**
+   * Lets it live, and says what is broken. First nothing but passes may bring what is missing, since a comparison would
+   * mend what a crash had lost; then the ids are compared, and all must be well.
+   */
+  async verdict(): Promise<string[]> {
+    await this.start(null)
+    await this.office.watchEverything()
+    const lost = await this.brokenAfter('sync', (fault) => LOST.test(fault) && !this.isOurs(fault))
+    const broken = await this.brokenAfter('reconcile', () => true)
+    return [...lost.map((fault) => `before any comparison: ${fault}`), ...broken]
+  }
+
+  /** What is still broken when all is well or time is up. */
+  private async brokenAfter(
+    what: 'sync' | 'reconcile',
+    counts: (fault: string) => boolean,
+  ): Promise<string[]> {
+    const startedAt = Date.now()
+    let askedAt = 0
+    for (;;) {
+      if (Date.now() > askedAt + ASK_AGAIN_MS) {
+        await this.office.askFor(what)
+        askedAt = Date.now()
+      }
+      await pause(1_000)
+      const broken = (await this.broken()).filter(counts)
+      if (broken.length === 0 || Date.now() > startedAt + WHOLE_AGAIN_MS) return broken
+    }
+  }
+
+  private async broken(): Promise<string[]> {
+    const truth = truthOf(this.microsoft.graph.mailboxes)
+    const workspaceId = tenants.contoso.id
+    const found = await brokenPromises(this.client.db(), { truth, workspaceId })
+    return [...found, ...this.cursors.faults]
+  }
+
+  /** What the store was made to forget is found by a comparison only. */
+  private isOurs(fault: string): boolean {
+    return [...this.forgotten].some((messageId) => fault.includes(short(messageId)))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.watching.abort()
+    await this.victim?.kill()
+    await this.standBy.kill()
+    await this.client.close()
+    await this.microsoft[Symbol.asyncDispose]()
+  }
+
+  private async start(bomb: Bomb | null): Promise<void> {
+    this.victim = this.standBy
+    this.standBy = Victim.standBy(this.options.programs)
+    await this.victim.start({ environment: this.environment, bomb })
+  }
+
+  /** By a bomb, or at some moment. */
+  private async killOnce(): Promise<void> {
+    const bomb = this.nextBomb()
+    await this.start(bomb)
+    if (bomb) this.office.provoke(bomb.point).catch(() => undefined) // it may be dead by now
+    await this.victim?.atWorkFor(bomb ? FUSE_MS : this.random.between(10, 600))
+  }
+
+  /** Stands still in mid-work while another process takes its folders over; then goes on: nothing stale may be written. */
+  private async stopBeyondLease(): Promise<void> {
+    const point = this.random.pick(crashPoints.filter((name) => IN_A_PASS.test(name)))
+    await this.start({ point, visits: this.random.between(1, 3), signal: 'SIGSTOP' })
+    await this.victim?.atWorkFor(FUSE_MS)
+    if (!this.victim?.hasStopped) return
+    const stoppedAt = Date.now()
+    const other = this.standBy
+    this.standBy = Victim.standBy(this.options.programs)
+    const elsewhere = { PORT: '0', ADDIN_PORT: '0' }
+    await other.start({ environment: { ...this.environment, ...elsewhere }, bomb: null })
+    await pause(Math.max(LEASE_MS, stoppedAt + 2 * LEASE_MS - Date.now()))
+    this.victim.goOn()
+    await pause(300)
+    await other.kill()
+    this.options.tally.stopped++
+  }
+
+  private async killStore(): Promise<void> {
+    await this.options.store.killAndRestart()
+    this.options.tally.stores++
+  }
+
+  /** Half of the time none; each point has its turn. */
+  private nextBomb(): Bomb | null {
+    const signal = 'SIGKILL'
+    // Who dies between asking and writing down leaves a subscription that the next one finds.
+    if (this.victim?.diedAt === 'subscription-granted')
+      return { point: 'subscription-adopted', visits: 1, signal }
+    if (this.random.chance(0.5)) return null
+    const inTurn = crashPoints.filter((point) => this.isMeetable(point))
+    const point = this.options.tally.leastMet(this.random.shuffle(inTurn))
+    return { point, visits: IN_A_PASS.test(point) ? this.random.between(1, 2) : 1, signal }
+  }
+
+  private isMeetable(point: CrashPoint): boolean {
+    // A subscription that was renewed just now is not renewed again within a minute.
+    if (point.startsWith('renewal')) return Date.now() > this.openedAt + SETTLED_MS
+    // What is put aside is tried again after a minute, and that is to be seen.
+    if (point === 'message-quarantined') return this.options.tally.progress < 0.6
+    return point !== 'subscription-adopted'
+  }
+
+  private async keepBusy(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.office.work()
+      await pause(this.random.between(60, 240))
+    }
+  }
+}
+
+/** Points that every pass with changes comes by. */
+const IN_A_PASS = /^(folder-claimed|page-|emails-|ledger-|cursor-|pass-finished)/
+
+const QUICK = {
+  LOG_LEVEL: 'silent',
+  SYNC_POLL_MS: '100',
+  SYNC_COALESCE_MS: '20',
+  SYNC_LEASE_SECONDS: String(LEASE_MS / 1_000),
+  SYNC_PAGE_SIZE: '10',
+  SYNC_PAGE_SIZE_MIN: '5',
+  SYNC_PAGE_SIZE_MAX: '50',
+  HOUSEKEEPING_SECONDS: '1',
+}
