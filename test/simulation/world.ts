@@ -175,7 +175,7 @@ const ENVIRONMENT: Record<string, string> = {
   ROOT_KEY: Buffer.alloc(32, 'simulation').toString('base64'),
   LOG_LEVEL: 'silent',
   SYNC_WORKERS: '2',
-  SYNC_POLL_MS: '240000',
+  SYNC_POLL_MS: '480000',
   SYNC_COALESCE_MS: '2000',
   SYNC_LEASE_SECONDS: '120',
   SYNC_PAGE_SIZE: '10',
@@ -183,6 +183,6 @@ const ENVIRONMENT: Record<string, string> = {
   SYNC_PAGE_SIZE_MAX: '25',
   SYNC_SAFETY_POLL_MINUTES: '60',
   RECONCILE_HOURS: '1',
-  HOUSEKEEPING_SECONDS: '900',
+  HOUSEKEEPING_SECONDS: '1500',
   SUBSCRIPTION_LIFE_MINUTES: '240',
 }
