@@ -79,6 +79,11 @@ export async function createContext(
   const { coalesceMs, leaseMs, subscriptionLifeMs } = config.sync
   const instanceId = randomUUID()
   const queue = new FolderQueue({ db, clock, owner: instanceId, coalesceMs, leaseMs })
+  const heartbeat = new Heartbeat({
+    ...{ folders: stores.folders, instances: new InstanceStore(db), clock, instanceId },
+    housekeepingMs: config.sync.housekeepingMs,
+    onOutage: events.nobodyWasAwake,
+  })
   const providers = graphProviders({
     graphUrl: config.graphUrl,
     accessToken: (mailbox, options) => identity.mailTokens.accessTokenFor(mailbox, options),
@@ -86,6 +91,7 @@ export async function createContext(
     requestsPer10Minutes: config.sync.requestsPer10Minutes,
     fetch: overrides.fetch ?? fetch,
     ...{ clock, random },
+    sharers: () => heartbeat.sharers,
     onRequest: events.graphAnswered,
     onWait: events.graphWaited,
   })
@@ -97,11 +103,6 @@ export async function createContext(
     ...{ ...work, random, rootKey, publicUrl, lifeMs: subscriptionLifeMs },
     encryption: encryptionFor(secrets.richCertificate),
     onForgotten: (id) => known.forget(id),
-  })
-  const heartbeat = new Heartbeat({
-    ...{ folders: stores.folders, instances: new InstanceStore(db), clock, instanceId },
-    housekeepingMs: config.sync.housekeepingMs,
-    onOutage: events.nobodyWasAwake,
   })
 
   const bus = new ProcessLiveBus()

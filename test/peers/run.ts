@@ -56,6 +56,7 @@ function runSuites(url: string): z.output<typeof outcome> {
     process.execPath,
     [
       join(root, 'node_modules/jest/bin/jest.js'),
+      '--maxWorkers=100%',
       '--json',
       `--outputFile=${report}`,
       '--runTestsByPath',

@@ -21,7 +21,7 @@ import { pause, Victim } from './victim.ts'
 
 const LEASE_MS = 1_000
 /** A bomb that has not gone off by then does not count; its point has its turn again later. */
-const FUSE_MS = 6_000
+const FUSE_MS = 4_000
 /** Every so many rounds the store is killed too, and every so many a process stops beyond its lease. */
 const STORE_EVERY = 12
 const STOP_EVERY = 20

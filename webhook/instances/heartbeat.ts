@@ -27,6 +27,8 @@ const KEPT_MS = DAY
  */
 export class Heartbeat {
   private readonly startedAt: Date
+  /** Instances awake at the last beat, this one too. */
+  sharers = 1
 
   constructor(private readonly parts: HeartbeatParts) {
     this.startedAt = parts.clock.now()
@@ -34,7 +36,9 @@ export class Heartbeat {
 
   async beat(): Promise<void> {
     const { instances, folders, clock, instanceId: _id } = this.parts
-    if ((await this.awake()).length === 0) {
+    const awake = await this.awake()
+    this.sharers = awake.filter((other) => other._id !== _id).length + 1
+    if (awake.length === 0) {
       this.parts.onOutage()
       // Before the beat: dying in between, the next to wake finds nobody awake either and looks again.
       await folders.lookNow(clock.now())

@@ -48,8 +48,10 @@ describe('instances', () => {
     await one.beat()
     await two.beat()
     expect(names(await one.awake())).toEqual(['one', 'two'])
+    expect(two.sharers).toBe(2)
     await beatFor(2 * MINUTE, one)
     expect(names(await one.awake())).toEqual(['one'])
+    expect(one.sharers).toBe(1)
   })
 
   it('are forgotten a day after their last beat', async () => {

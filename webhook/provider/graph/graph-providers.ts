@@ -14,6 +14,8 @@ export type GraphProvidersParts = NetworkParts & {
   /** Of one mailbox, in any 10 minutes. */
   requestsPer10Minutes: number
   random: () => number
+  /** How many processes make requests for the same mailboxes. */
+  sharers: GateParts['sharers']
   onWait?: NonNullable<GateParts['onWait']>
 }
 

@@ -17,4 +17,4 @@ export const MAX_GATE_WAIT_MS = 15 * SECOND
 /** A mailbox not asked for so long may be forgotten: longer than any window or wait of ours. */
 export const GATE_FORGOTTEN_MS = 30 * MINUTE
 /** Empty pages in a row are normal (3.2); so many are not. */
-export const MAX_EMPTY_PAGES = 20_000
+export const MAX_EMPTY_PAGES = 5_000

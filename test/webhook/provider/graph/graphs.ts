@@ -42,6 +42,7 @@ export function providersFor(
     accessToken: async ({ providerUserId }) => providerUserId,
     concurrencyPerMailbox: 4,
     requestsPer10Minutes: 10_000,
+    sharers: () => 1,
     fetch,
     clock,
     random: () => 0.5,

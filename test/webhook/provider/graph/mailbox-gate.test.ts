@@ -10,6 +10,7 @@ const partsOf = (clock: VirtualClock) => ({
   concurrency: 4,
   requestsPer10Minutes: 10_000,
   random: () => 0.5,
+  sharers: () => 1,
 })
 
 function aGate(over: Partial<ReturnType<typeof partsOf>> = {}) {
@@ -23,6 +24,35 @@ const answered = (status: number, retryAfter?: string) => async () =>
   })
 const fine = answered(200)
 const throttled = { code: 'throttled', retry: 'later' }
+
+describe('the gates of one mailbox in several instances', () => {
+  it('have its places and its requests in ten minutes together', async () => {
+    let sharers = 2
+    const { gate } = aGate({ sharers: () => sharers, requestsPer10Minutes: 12 })
+    let inFlight = 0
+    let most = 0
+    const request = async () => {
+      most = Math.max(most, ++inFlight)
+      await letPromisesRun()
+      inFlight--
+      return new Response()
+    }
+    const passing = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => gate.pass(request)))
+    await passing(6)
+    expect(most).toBe(2)
+    await expect(gate.pass(request)).rejects.toMatchObject(throttled)
+    sharers = 1
+    await passing(6)
+    expect(most).toBe(4)
+    await expect(gate.pass(request)).rejects.toMatchObject(throttled)
+  })
+
+  it('leave one place to each, however many there are', async () => {
+    const { gate } = aGate({ sharers: () => 9 })
+    expect((await gate.pass(fine)).status).toBe(200)
+  })
+})
 
 describe('the gate of a mailbox', () => {
   it('lets the longest refusal stand when several come', async () => {

@@ -24,7 +24,7 @@ it('when every fifth notification is dropped without a word, all mail is there w
     await office.world.advance(office.world.random.between(20, 300) * SECOND)
   }
   expect(notifications.losses.length).toBeGreaterThan(MAILS / 10)
-  expect(await storedEmails(office)).toBe(20 + MAILS - 1)
+  expect(await storedEmails(office)).toBeLessThan(20 + MAILS) // the last one is not known of, at least
   await office.world.advance(WITHIN_MS)
   expect(await storedEmails(office)).toBe(20 + MAILS)
   expect(await office.world.findings()).toEqual([])

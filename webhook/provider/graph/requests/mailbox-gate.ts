@@ -11,12 +11,15 @@ export type GateParts = {
   random: () => number
   concurrency: number
   requestsPer10Minutes: number
+  /** How many processes share these two, each on its own: 1 or more. */
+  sharers: () => number
   /** Told of each wait: what the provider asked for, or what our own measure of its limit asks for. */
   onWait?: (wait: { cause: 'throttled' | 'quota'; ms: number }) => void
 }
 
 /**
- * One mailbox's share of Graph: at most `concurrency` requests in flight, so many in ten minutes, and none before a
+ * One mailbox's share of Graph: at most `concurrency` requests in flight, so many in ten minutes (both of all instances
+ * together, unless there are more of them than places), and none before a
  * throttled mailbox's time (requests made while throttled count against it, graph-contract 6.2). Other mailboxes have
  * gates of their own.
  */
@@ -31,7 +34,7 @@ export class MailboxGate {
   private era = 0
 
   constructor(private readonly parts: GateParts) {
-    const limit = parts.requestsPer10Minutes
+    const limit = () => this.share(parts.requestsPer10Minutes)
     this.window = new RequestWindow({ limit, windowMs: 10 * MINUTE })
   }
 
@@ -60,7 +63,7 @@ export class MailboxGate {
   }
 
   private async enter(signal?: AbortSignal): Promise<void> {
-    if (this.inFlight < this.parts.concurrency) return void this.inFlight++
+    if (this.inFlight < this.share(this.parts.concurrency)) return void this.inFlight++
     const place = new Promise<void>((resolve) => this.waiting.push(resolve)) // leave() hands its place over
     try {
       await unlessAborted(place, signal)
@@ -71,9 +74,17 @@ export class MailboxGate {
   }
 
   private leave(): void {
-    const next = this.waiting.shift()
-    if (next) next()
-    else this.inFlight--
+    this.inFlight--
+    while (this.inFlight < this.share(this.parts.concurrency)) {
+      const next = this.waiting.shift()
+      if (!next) return
+      this.inFlight++
+      next()
+    }
+  }
+
+  private share(whole: number): number {
+    return Math.max(1, Math.floor(whole / this.parts.sharers()))
   }
 
   private async turn(signal?: AbortSignal): Promise<void> {

@@ -6,7 +6,7 @@ export class RequestWindow {
   private slots: { endsAtMs: number; count: number }[] = []
   private total = 0
 
-  constructor(private readonly parts: { limit: number; windowMs: number }) {}
+  constructor(private readonly parts: { limit: () => number; windowMs: number }) {}
 
   add(nowMs: number): void {
     const width = this.parts.windowMs / SLOTS
@@ -21,7 +21,7 @@ export class RequestWindow {
   waitMs(nowMs: number): number {
     this.forget(nowMs)
     const oldest = this.slots[0]
-    if (this.total < this.parts.limit || !oldest) return 0
+    if (this.total < this.parts.limit() || !oldest) return 0
     return oldest.endsAtMs + this.parts.windowMs - nowMs
   }
 
