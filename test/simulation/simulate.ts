@@ -16,7 +16,7 @@ export type Outcome = {
   story: string[]
 }
 
-const ACTIONS = [12, 40] as const
+const ACTIONS = [10, 34] as const
 /** Long enough for a sweep and a comparison of ids after everything was put right. */
 const QUIET_MS = 80 * MINUTE
 /** What is put off longest, like the last try of a message that could not be stored, is over by then. */
