@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { Email } from '../../models/email.ts'
 import type { LedgerEntry, LedgerEvent } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { BlindIndex } from '../../webhook/keys/blind-index.ts'
 import { MINUTE } from '../../webhook/duration.ts'
 import { idOf } from '../../webhook/keys/ids.ts'
 import { emailIdOf } from '../../webhook/store/email-store.ts'
+import { sightingKeyOf } from '../../webhook/sync/page/seen-email.ts'
 
 const SENDERS = 5_000
 const NEWEST = Date.parse('2026-11-20T09:00:00Z')
@@ -49,9 +49,12 @@ export function entryOf(number: number, of: EntriesOf): LedgerEntry {
   }
 }
 
-/** Its e-mail, as far as a comparison looks: it is there. */
-export const emailOf = (number: number, { mailbox: { workspaceId } }: EntriesOf) =>
-  ({
-    ...{ _id: emailIdOf(workspaceId, String(number)), workspaceId, identity: String(number) },
-    receivedAt: receivedAtOf(number),
-  }) satisfies Partial<Email>
+/** Its e-mail, as far as a comparison looks: it is there, and was seen here. */
+export const emailOf = (
+  number: number,
+  { mailbox: { workspaceId, _id }, folderId }: EntriesOf,
+) => ({
+  ...{ _id: emailIdOf(workspaceId, String(number)), workspaceId, identity: String(number) },
+  receivedAt: receivedAtOf(number),
+  sightings: [{ key: sightingKeyOf(_id, messageIdOf(number)), folderId }],
+})
