@@ -1,24 +1,12 @@
-import { ada, SimulatedWorld } from '../../test/simulation/world.ts'
+import { ada, asInLife, SimulatedWorld } from '../../test/simulation/world.ts'
 import { DAY, MINUTE } from '../../webhook/duration.ts'
 import type { Report } from '../figures.ts'
 import { ALICE, ALICE_ID, fillInbox } from '../support/alice.ts'
 import { countRequests } from './count.ts'
 
 const MAILS = 100
-/** Production's settings, but for how often workers and chores look up: every five virtual minutes will do. */
-const SETTINGS = {
-  SYNC_WORKERS: '1',
-  SYNC_POLL_MS: '300000',
-  HOUSEKEEPING_SECONDS: '300',
-  SYNC_COALESCE_MS: '500',
-  SYNC_LEASE_SECONDS: '60',
-  SYNC_PAGE_SIZE: '100',
-  SYNC_PAGE_SIZE_MIN: '25',
-  SYNC_PAGE_SIZE_MAX: '500',
-  SYNC_SAFETY_POLL_MINUTES: '360',
-  RECONCILE_HOURS: '24',
-  SUBSCRIPTION_LIFE_MINUTES: '10065',
-}
+/** How often workers and chores look up: every five virtual minutes will do. */
+const SETTINGS = { ...asInLife, SYNC_POLL_MS: '300000', HOUSEKEEPING_SECONDS: '300' }
 
 /** A day in which nothing arrives in a watched folder with a live subscription, in virtual time. */
 export async function benchIdleDay(report: Report): Promise<void> {

@@ -186,3 +186,18 @@ const ENVIRONMENT: Record<string, string> = {
   HOUSEKEEPING_SECONDS: '1500',
   SUBSCRIPTION_LIFE_MINUTES: '240',
 }
+
+/** For those who would rather have it as in life: production's settings, but for how often its workers look up. */
+export const asInLife = {
+  SYNC_WORKERS: '1',
+  SYNC_POLL_MS: '30000',
+  SYNC_COALESCE_MS: '500',
+  SYNC_LEASE_SECONDS: '60',
+  SYNC_PAGE_SIZE: '100',
+  SYNC_PAGE_SIZE_MIN: '25',
+  SYNC_PAGE_SIZE_MAX: '500',
+  SYNC_SAFETY_POLL_MINUTES: '360',
+  RECONCILE_HOURS: '24',
+  HOUSEKEEPING_SECONDS: '120',
+  SUBSCRIPTION_LIFE_MINUTES: '10065',
+}

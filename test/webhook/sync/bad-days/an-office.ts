@@ -3,21 +3,7 @@ import { ledgerEntryModel } from '../../../../models/ledger-entry.ts'
 import { refOf } from '../../../../sandbox/graph/store/message-view.ts'
 import { people, type PersonKey } from '../../../../sandbox/sign-in/directory.ts'
 import { SimulatedOffice } from '../../../simulation/office.ts'
-
-/** As the service is set in life, but for how often its workers look up. */
-const AS_IN_LIFE = {
-  SYNC_WORKERS: '1',
-  SYNC_POLL_MS: '30000',
-  SYNC_COALESCE_MS: '500',
-  SYNC_LEASE_SECONDS: '60',
-  SYNC_PAGE_SIZE: '100',
-  SYNC_PAGE_SIZE_MIN: '25',
-  SYNC_PAGE_SIZE_MAX: '500',
-  SYNC_SAFETY_POLL_MINUTES: '360',
-  RECONCILE_HOURS: '24',
-  HOUSEKEEPING_SECONDS: '120',
-  SUBSCRIPTION_LIFE_MINUTES: '10065',
-}
+import { asInLife } from '../../../simulation/world.ts'
 
 type Options = NonNullable<Parameters<typeof SimulatedOffice.open>[1]>
 
@@ -25,7 +11,7 @@ type Options = NonNullable<Parameters<typeof SimulatedOffice.open>[1]>
 export const anOffice = (owners: PersonKey[], options: Options = {}): Promise<SimulatedOffice> =>
   SimulatedOffice.open(owners, {
     ...options,
-    environment: { ...AS_IN_LIFE, ...options.environment },
+    environment: { ...asInLife, ...options.environment },
   })
 
 const dbOf = ({ world }: SimulatedOffice) => world.alive[0]!.service.context.db
