@@ -83,7 +83,7 @@ const emailSchema = new Schema<Email>(
     hasAttachments: { type: Boolean, required: true },
     sightings: [sighting],
   },
-  { collection: 'emails', timestamps: true },
+  { collection: 'emails' },
 )
 emailSchema.index({ workspaceId: 1, identity: 1 }, { unique: true }) // one message, one e-mail
 emailSchema.index({ workspaceId: 1, messageIdKey: 1 }) // "is the open message here?"

@@ -1,4 +1,4 @@
-import { mongo } from 'mongoose'
+import { mongo, type Model } from 'mongoose'
 
 /** MongoDB's "this key is there already". Servers differ in what else they say, so the code alone counts. */
 const DUPLICATE_KEY = 11_000
@@ -15,27 +15,41 @@ export async function createOnce(insert: () => Promise<unknown>): Promise<boolea
 }
 
 /**
- * Creates many by one unordered bulk insert. Returns the positions that were there already; any other failure throws,
- * also when it comes along with duplicates.
+ * Creates many by one unordered insert. Returns the positions that were there already; any other failure throws, also
+ * when it comes along with duplicates. The documents go to the driver as they are: they come from schemas at the edge
+ * and carry their types, and to have mongoose cast them once more costs 40 % of a first reading (docs/benchmarks.md).
  */
-export async function createManyOnce(insertAll: () => Promise<unknown>): Promise<Set<number>> {
+export async function insertNew<T extends object>(
+  { collection }: Pick<Model<T>, 'collection'>,
+  documents: T[],
+): Promise<Set<number>> {
+  if (documents.length === 0) return new Set()
+  documents.forEach(refuseWrongDates)
   try {
-    await insertAll()
+    await collection.insertMany(documents, { ordered: false })
     return new Set()
   } catch (error) {
-    if (!(error instanceof mongo.MongoBulkWriteError) || !isOnlyDuplicates(error)) throw error
-    return new Set(writeErrorsOf(error).map(({ index }) => index))
+    return positionsThereAlready(error)
   }
 }
 
-/** Not durable, or left out by mongoose for not fitting the schema: neither is a write error, and both are failures. */
+/** Where the failure says nothing but "there already": of which. Every other failure is thrown on. */
+export function positionsThereAlready(error: unknown): Set<number> {
+  if (!(error instanceof mongo.MongoBulkWriteError) || !isOnlyDuplicates(error)) throw error
+  return new Set(writeErrorsOf(error).map(({ index }) => index))
+}
+
+/** The one misfit that a type lets pass; the driver would make 1970 of it. */
+function refuseWrongDates(document: object): void {
+  for (const [field, value] of Object.entries(document))
+    if (value instanceof Date && Number.isNaN(value.getTime()))
+      throw new TypeError(`The field ${field} holds no valid date.`)
+}
+
+/** A write that is not durable is no write error, and a failure. */
 const isOnlyDuplicates = (error: mongo.MongoBulkWriteError): boolean =>
   writeErrorsOf(error).length > 0 &&
   writeErrorsOf(error).every(({ code }) => code === DUPLICATE_KEY) &&
-  !error.result.getWriteConcernError() &&
-  leftOutOf(error).length === 0
+  !error.result.getWriteConcernError()
 
 const writeErrorsOf = ({ writeErrors }: mongo.MongoBulkWriteError) => [writeErrors].flat()
-
-const leftOutOf = (error: Error & { mongoose?: { validationErrors?: unknown[] } }): unknown[] =>
-  error.mongoose?.validationErrors ?? []

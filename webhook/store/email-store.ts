@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import { emailModel, type Email, type StoredSighting } from '../../models/email.ts'
 import { noCrash, type CrashHook } from '../crash-points.ts'
 import { idOf } from '../keys/ids.ts'
-import { createManyOnce } from './duplicate.ts'
+import { insertNew } from './duplicate.ts'
 
 /** An e-mail as one sighting shows it; the first to come writes the content, later ones add their sighting. */
 export type SeenEmail = Omit<Email, '_id' | 'sightings'> & {
@@ -37,19 +37,13 @@ export class EmailStore {
    */
   async see(seen: SeenEmail[]): Promise<boolean[]> {
     if (seen.length === 0) return []
-    const thereAlready = await createManyOnce(() =>
-      this.emails.bulkWrite(
-        seen.map(({ sighting, ...email }) => ({
-          insertOne: {
-            document: {
-              ...email,
-              _id: emailIdOf(email.workspaceId, email.identity),
-              sightings: [sighting],
-            },
-          },
-        })),
-        { ordered: false, throwOnValidationError: true },
-      ),
+    const thereAlready = await insertNew(
+      this.emails,
+      seen.map(({ sighting, ...email }) => ({
+        ...email,
+        _id: emailIdOf(email.workspaceId, email.identity),
+        sightings: [sighting],
+      })),
     )
     this.crash('emails-inserted')
     const known = seen.filter((_, position) => thereAlready.has(position))

@@ -10,7 +10,7 @@ import {
 import { noCrash, type CrashHook } from '../crash-points.ts'
 import { LedgerMovedError } from '../errors.ts'
 import { idOf } from '../keys/ids.ts'
-import { createManyOnce } from './duplicate.ts'
+import { insertNew } from './duplicate.ts'
 
 /** What the ledger is to say of one message. */
 export type Account = Omit<LedgerEntry, '_id' | 'seenAt' | 'decidedAt' | 'rev' | 'history'>
@@ -145,23 +145,16 @@ export class LedgerStore {
 
   /** How many were there already: another pass was first. */
   private async insert(writes: LedgerWrite[]): Promise<number> {
-    if (writes.length === 0) return 0
-    const thereAlready = await createManyOnce(() =>
-      this.entries.bulkWrite(
-        writes.map(({ account, events, at }) => ({
-          insertOne: {
-            document: {
-              ...account,
-              _id: idOf('ledger', account.mailboxId, account.messageId),
-              seenAt: at,
-              decidedAt: at,
-              rev: 1,
-              history: events,
-            },
-          },
-        })),
-        { ordered: false, throwOnValidationError: true },
-      ),
+    const thereAlready = await insertNew(
+      this.entries,
+      writes.map(({ account, events, at }) => ({
+        ...account,
+        _id: idOf('ledger', account.mailboxId, account.messageId),
+        seenAt: at,
+        decidedAt: at,
+        rev: 1,
+        history: events,
+      })),
     )
     return thereAlready.size
   }

@@ -69,8 +69,8 @@ describe('the account of a message', () => {
   })
 
   it('that cannot be written is refused aloud, never passed over', async () => {
-    const broken = { messageId: 'broken', state: 'lost' as Account['state'] }
-    await expect(write(fresh(), fresh(broken))).rejects.toThrow(/state/)
+    const broken = { messageId: 'broken', receivedAt: new Date(Number.NaN) }
+    await expect(write(fresh(), fresh(broken))).rejects.toThrow(/receivedAt/)
   })
 
   it('needs no write for an empty page', async () => {
