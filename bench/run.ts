@@ -6,6 +6,7 @@ import { benchDecide } from './decide.ts'
 import { Report, type Part } from './figures.ts'
 import { benchLedger } from './ledger/ledger.ts'
 import { benchRequests } from './requests/requests.ts'
+import { benchSecrets } from './secrets.ts'
 import { benchStore } from './store/store.ts'
 import { benchTwin } from './twin.ts'
 
@@ -15,6 +16,7 @@ const parts: Record<string, Part> = {
   store: benchStore,
   ledger: benchLedger,
   decide: benchDecide,
+  secrets: benchSecrets,
   twin: benchTwin,
   database: benchDatabase,
 }
