@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { type Collection, type Document, MongoClient } from 'mongodb'
 import { DatabaseServer } from '../../../sandbox/database/server.ts'
 
-const MAILS = 200_000
+const MAILS = 40_000
 const MAILBOXES = 4
 const at = (n: number): Date => new Date(Date.UTC(2026, 0, 1) + n * 1_000)
 
@@ -40,9 +40,9 @@ async function examined(question: () => Promise<unknown>): Promise<number> {
   return server.store.work.documentsExamined - before
 }
 
-describe('among 200,000 mails', () => {
+describe('among 40,000 mails', () => {
   const newestFirst = { at: -1, _id: -1 } as const
-  const middle = 100_001
+  const middle = 20_001
   const older = {
     $or: [{ at: { $lt: at(middle) } }, { at: at(middle), _id: { $lt: middle as never } }],
   }
@@ -54,7 +54,7 @@ describe('among 200,000 mails', () => {
       () => mails.find({ key: { $in: ['message-1', 'message-2', 'none'] } }).toArray(),
       2,
     ],
-    ['by an element of a list', () => mails.find({ to: 'to-998' }).toArray(), 201],
+    ['by an element of a list', () => mails.find({ to: 'to-998' }).toArray(), 40],
     [
       'a page of a mailbox',
       () => mails.find({ mailbox: 1 }).sort(newestFirst).limit(50).toArray(),
@@ -72,7 +72,7 @@ describe('among 200,000 mails', () => {
     ],
     [
       'an hour of a mailbox',
-      () => mails.find({ mailbox: 0, at: { $gte: at(50_000), $lt: at(53_600) } }).toArray(),
+      () => mails.find({ mailbox: 0, at: { $gte: at(10_000), $lt: at(13_600) } }).toArray(),
       900,
     ],
     [
