@@ -1,52 +1,83 @@
 import { Schema, type Connection } from 'mongoose'
+import { bySealedVersion, sealed, type Sealed } from './keys/sealed.ts'
 
 export type Party = { name: string; address: string }
 
 /** Where the e-mail was seen. `key` names the sighting, so that seeing it again adds nothing. */
-export type StoredSighting = {
+export type Sighting = {
   key: string
   via: 'sync' | 'add-in'
   mailboxId: string | null
-  mailboxAddress: string
   folderId: string | null
-  folderName: string | null
   /** The provider's immutable id in that mailbox. */
   messageId: string | null
   /** Who may see the e-mail because of this sighting. */
   ownerUserId: string
+  since: Date
+  /** Of a mailbox that is known by its address alone: it was logged from there by hand. */
+  mailboxAddress: string | null
   /** Who logged it by hand. */
   byName: string | null
-  since: Date
 }
+
+/** `details` is sealed under the e-mail's data key; null where there are none. */
+export type StoredSighting = Omit<Sighting, 'mailboxAddress' | 'byName'> & {
+  details: Buffer | null
+}
+
+/** What the message says of itself; sealed as one. */
+export type EmailHeader = {
+  internetMessageId: string | null
+  /** Message-IDs as they are written, the oldest first. */
+  references: string[]
+  inReplyTo: string | null
+  subject: string
+  preview: string
+  from: Party | null
+  /** Who sent it, where that is another than whom it is from. */
+  sender: Party | null
+  to: Party[]
+  cc: Party[]
+  bcc: Party[]
+  replyTo: Party[]
+}
+
+/** What is kept in clear: times, sizes, and digests to look it up by. */
+type EmailFacts = {
+  _id: string
+  workspaceId: string
+  /** A blind key; see webhook/sync/decide/identity.ts. */
+  identity: string
+  /** The blind key of the normalised Message-ID, for look-ups by it alone. */
+  messageIdKey: string | null
+  /** The blind keys of every party's address, as it is written and without its plus tag. */
+  partyKeys: string[]
+  /** A conversation across mailboxes; null: not known yet. */
+  threadId: string | null
+  /** The contacts it belongs to, as they were last matched (webhook/contacts/matching). */
+  contactIds: string[]
+  /** Raised whenever `contactIds` is written. */
+  matchRev: number
+  sentAt: Date | null
+  receivedAt: Date
+  hasAttachments: boolean
+  /** Of header and body, before sealing. */
+  bytes: number
+}
+
+/** An e-mail as lists show it. */
+export type EmailHead = EmailFacts & EmailHeader & { sightings: Sighting[] }
 
 /**
  * The message as the CRM sees it: one per identity and workspace, whoever saw it first. Colleagues' copies and the
  * add-in's log are sightings of it.
  */
-export type Email = {
-  _id: string
-  workspaceId: string
-  /** See webhook/sync/decide/identity.ts. */
-  identity: string
-  internetMessageId: string | null
-  /** Digest of the normalised Message-ID, for look-ups by it alone. */
-  messageIdKey: string | null
-  subject: string
-  preview: string
-  bodyHtml: string
-  from: Party | null
-  to: Party[]
-  cc: Party[]
-  sentAt: Date | null
-  receivedAt: Date
-  hasAttachments: boolean
-  sightings: StoredSighting[]
-}
+export type Email = EmailHead & { bodyHtml: string }
 
-const party = {
-  _id: false,
-  name: { type: String, default: '' },
-  address: { type: String, default: '' },
+/** An e-mail as it is stored. */
+export type StoredEmail = EmailFacts & {
+  sealed: Sealed<'header' | 'body'>
+  sightings: StoredSighting[]
 }
 
 const sighting = new Schema<StoredSighting>(
@@ -54,33 +85,30 @@ const sighting = new Schema<StoredSighting>(
     key: { type: String, required: true },
     via: { type: String, enum: ['sync', 'add-in'], required: true },
     mailboxId: { type: String, default: null },
-    mailboxAddress: { type: String, required: true },
     folderId: { type: String, default: null },
-    folderName: { type: String, default: null },
     messageId: { type: String, default: null },
     ownerUserId: { type: String, required: true },
-    byName: { type: String, default: null },
     since: { type: Date, required: true },
+    details: { type: Buffer, default: null },
   },
   { _id: false },
 )
 
-const emailSchema = new Schema<Email>(
+const emailSchema = new Schema<StoredEmail>(
   {
     _id: { type: String, required: true },
     workspaceId: { type: String, required: true },
     identity: { type: String, required: true },
-    internetMessageId: { type: String, default: null },
     messageIdKey: { type: String, default: null },
-    subject: { type: String, default: '' },
-    preview: { type: String, default: '' },
-    bodyHtml: { type: String, default: '' },
-    from: { type: party, default: null },
-    to: [party],
-    cc: [party],
+    partyKeys: { type: [String], required: true },
+    threadId: { type: String, default: null },
+    contactIds: [String],
+    matchRev: { type: Number, default: 0 },
     sentAt: { type: Date, default: null },
     receivedAt: { type: Date, required: true },
     hasAttachments: { type: Boolean, required: true },
+    bytes: { type: Number, required: true },
+    sealed: { type: sealed, required: true },
     sightings: [sighting],
   },
   { collection: 'emails' },
@@ -89,5 +117,10 @@ emailSchema.index({ workspaceId: 1, identity: 1 }, { unique: true }) // one mess
 emailSchema.index({ workspaceId: 1, messageIdKey: 1 }) // "is the open message here?"
 emailSchema.index({ workspaceId: 1, 'sightings.messageId': 1 }) // the same, before it has a Message-ID
 emailSchema.index({ workspaceId: 1, 'sightings.ownerUserId': 1, receivedAt: -1, _id: -1 }) // "my mail", paged
+emailSchema.index({ workspaceId: 1, partyKeys: 1, receivedAt: -1, _id: -1 }) // all mail with one address
+emailSchema.index({ workspaceId: 1, 'sightings.mailboxId': 1, receivedAt: -1, _id: -1 }) // what a mailbox shares
+emailSchema.index({ workspaceId: 1, contactIds: 1, receivedAt: -1, _id: -1 }) // all mail of one contact
+emailSchema.index({ workspaceId: 1, threadId: 1, receivedAt: -1, _id: -1 }) // a conversation
+emailSchema.index(bySealedVersion)
 
 export const emailModel = (db: Connection) => db.model('Email', emailSchema)

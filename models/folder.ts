@@ -1,5 +1,6 @@
 import { Schema, type Connection } from 'mongoose'
 import type { LedgerState } from './ledger-entry.ts'
+import { bySealedVersion, sealed, type Sealed } from './keys/sealed.ts'
 
 /** "Not until something happens." */
 export const NEVER = new Date('9999-01-01T00:00:00Z')
@@ -34,7 +35,6 @@ export type Folder = {
   workspaceId: string
   mailboxId: string
   providerFolderId: string
-  displayName: string
   watched: boolean
   /** The mailbox no longer has this folder. */
   deletedAt: Date | null
@@ -55,6 +55,8 @@ export type Folder = {
   rhythm: { lastChangeAt: Date | null; meanGapMs: number | null; emptyProbes: number }
   dirtySeq: number
   doneSeq: number
+  /** The rules are applied to what was stored by an older version than this; 0: to none of it. */
+  openBelow: number
   /** The bell up to which new mail has been fetched ahead of a round that is still running. */
   peekedSeq: number
   /** The first bell that no pass has answered yet; NEVER when none waits. */
@@ -64,6 +66,12 @@ export type Folder = {
   /** `token` is raised by every claim; each write of a pass names it, so a worker that lost its lease writes nothing. */
   lease: { owner: string | null; token: number; until: Date }
 }
+
+/** With its name, for those who show it to people. */
+export type NamedFolder = Folder & { displayName: string }
+
+/** A folder as it is stored. */
+export type StoredFolder = Folder & { sealed: Sealed<'displayName'> }
 
 /**
  * A comparison was asked for and is not yet made, as after a reconnect: what the last one said is of another time. The
@@ -98,13 +106,13 @@ const proof = new Schema<Proof>(
   { _id: false },
 )
 
-const folderSchema = new Schema<Folder>(
+const folderSchema = new Schema<StoredFolder>(
   {
     _id: { type: String, required: true },
     workspaceId: { type: String, required: true },
     mailboxId: { type: String, required: true },
     providerFolderId: { type: String, required: true },
-    displayName: { type: String, required: true },
+    sealed: { type: sealed, required: true },
     watched: { type: Boolean, required: true },
     deletedAt: { type: Date, default: null },
     cursor: { type: String, default: null },
@@ -127,6 +135,7 @@ const folderSchema = new Schema<Folder>(
     },
     dirtySeq: { type: Number, required: true },
     doneSeq: { type: Number, required: true },
+    openBelow: { type: Number, default: 0 },
     peekedSeq: { type: Number, default: 0 },
     rangAt: { type: Date, default: NEVER },
     dueAt: { type: Date, required: true },
@@ -141,5 +150,6 @@ const folderSchema = new Schema<Folder>(
 )
 folderSchema.index({ mailboxId: 1, providerFolderId: 1 }, { unique: true }) // one work document per folder
 folderSchema.index({ watched: 1, dueAt: 1 }) // claim: what is due, longest first
+folderSchema.index(bySealedVersion)
 
 export const folderModel = (db: Connection) => db.model('Folder', folderSchema)

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose'
+import { bySealedVersion, sealed, type Sealed } from './keys/sealed.ts'
 
 /** Who can end a credential's trouble (graph-contract 7.4). `wait` never reaches a mailbox: it passes by itself. */
 export const credentialActions = ['reconnect', 'consent', 'admin', 'policy', 'operator'] as const
@@ -6,6 +7,9 @@ export type CredentialAction = (typeof credentialActions)[number]
 
 /** Every so many minutes where notifications are not wanted. */
 export const pollChoices = [5, 15, 60] as const
+/** How much of its matched e-mails colleagues see (webhook/crm/decide/visibility.ts). */
+export const sharingChoices = ['full', 'subject', 'metadata', 'private'] as const
+export type SharingChoice = (typeof sharingChoices)[number]
 /** Days of history read when a folder is first watched; null: all of it, 0: none. */
 export const windowChoices = [0, 30, 90, 365] as const
 
@@ -13,6 +17,8 @@ export type MailboxSettings = {
   /** Null: in real time, by notifications. */
   pollEveryMinutes: (typeof pollChoices)[number] | null
   windowDays: (typeof windowChoices)[number] | null
+  /** Null: its owner has not chosen, which is as good as private. */
+  sharing: SharingChoice | null
 }
 
 /** A connected mail account. `_id` is made from workspace and provider user, so connecting twice is one record. */
@@ -46,6 +52,15 @@ export type Mailbox = {
   handover: { from: string; at: Date } | null
 }
 
+/** A mailbox as it is stored. */
+export type StoredMailbox = Omit<Mailbox, 'address' | 'displayName' | 'paused'> & {
+  /** The blind key of its address in lower case. */
+  addressKey: string
+  sealed: Sealed<'address' | 'displayName'>
+  /** `by` is sealed under the mailbox's data key. */
+  paused: { at: Date; by: Buffer } | null
+}
+
 const trouble = new Schema(
   {
     action: { type: String, enum: credentialActions, required: true },
@@ -56,7 +71,7 @@ const trouble = new Schema(
 )
 
 const paused = new Schema(
-  { at: { type: Date, required: true }, byName: { type: String, required: true } },
+  { at: { type: Date, required: true }, by: { type: Buffer, required: true } },
   { _id: false },
 )
 
@@ -65,13 +80,13 @@ const handover = new Schema(
   { _id: false },
 )
 
-const mailboxSchema = new Schema<Mailbox>(
+const mailboxSchema = new Schema<StoredMailbox>(
   {
     _id: { type: String, required: true },
     workspaceId: { type: String, required: true },
     providerUserId: { type: String, required: true },
-    address: { type: String, required: true },
-    displayName: { type: String, required: true },
+    addressKey: { type: String, required: true },
+    sealed: { type: sealed, required: true },
     authMode: { type: String, enum: ['delegated', 'app'], required: true },
     ownerUserId: { type: String, required: true },
     homeAccountId: { type: String, default: null },
@@ -83,6 +98,7 @@ const mailboxSchema = new Schema<Mailbox>(
     settings: {
       pollEveryMinutes: { type: Number, default: null },
       windowDays: { type: Number, default: null },
+      sharing: { type: String, default: null },
     },
     folderLookAt: { type: Date, default: new Date(0) },
     handover: { type: handover, default: null },
@@ -91,8 +107,10 @@ const mailboxSchema = new Schema<Mailbox>(
 )
 mailboxSchema.index({ workspaceId: 1, providerUserId: 1 }, { unique: true }) // one record per account
 mailboxSchema.index({ workspaceId: 1, ownerUserId: 1 }) // "my mailboxes"
+mailboxSchema.index({ workspaceId: 1, addressKey: 1 }) // by its address
 mailboxSchema.index({ 'handover.at': 1 }) // those being handed over: hardly ever one
 mailboxSchema.index({ status: 1, folderLookAt: 1 }) // whose folders' names are looked up
 mailboxSchema.index({ status: 1, recheckAt: 1 }) // blocked ones, to be looked at again
+mailboxSchema.index(bySealedVersion)
 
 export const mailboxModel = (db: Connection) => db.model('Mailbox', mailboxSchema)

@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb'
+import { openersOf, type Opener, type StoredDoc } from './opener.ts'
 import type { TrueMailbox } from './truth.ts'
 
 /** The service's documents as this checker reads them: its own idea of them, on purpose not the service's. */
@@ -68,19 +69,27 @@ export function trueMailboxOf(
   return [...truth.values()].find(({ userId, address }) => userId === id || address === id)
 }
 
-export async function readFacts(
-  db: Db,
-  { truth, workspaceId }: Pick<Facts, 'truth' | 'workspaceId'>,
-): Promise<Facts> {
+/** What is compared with the database, and the key to it. */
+export type Known = Pick<Facts, 'truth' | 'workspaceId'> & { rootKey: Buffer }
+
+export async function readFacts(db: Db, { truth, workspaceId, rootKey }: Known): Promise<Facts> {
   const all = <T>(name: string) => db.collection(name).find().toArray() as unknown as Promise<T[]>
   const [mailboxes, folders, entries, emails] = await Promise.all([
     all<MailboxDoc>('mailboxes'),
-    all<FolderDoc>('folders'),
+    all<Omit<FolderDoc, 'displayName'> & StoredDoc>('folders'),
     all<EntryDoc>('ledgerEntries'),
-    all<EmailDoc>('emails'),
+    all<Pick<EmailDoc, 'sightings'> & StoredDoc>('emails'),
   ])
-  return { workspaceId, truth, mailboxes, folders, entries, emails }
+  const { open } = await openersOf(db, rootKey)
+  return {
+    ...{ workspaceId, truth, mailboxes, entries },
+    folders: folders.map((doc) => ({ ...doc, displayName: open('folders', doc, 'displayName') })),
+    emails: emails.map((doc) => ({ ...doc, ...headerOf(open, doc) })),
+  }
 }
+
+const headerOf = (open: Opener, doc: StoredDoc) =>
+  JSON.parse(open('emails', doc, 'header')) as Omit<EmailDoc, '_id' | 'workspaceId' | 'sightings'>
 
 /** The end of an id is what tells it from others. */
 export const short = (id: string | null) => (id === null ? 'none' : `…${id.slice(-24)}`)

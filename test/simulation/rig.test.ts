@@ -22,6 +22,13 @@ async function vandalise(act: (db: Db) => Promise<unknown>): Promise<void> {
   await client.close()
 }
 
+async function storedIds(): Promise<string[]> {
+  const client = await MongoClient.connect(office!.world.store.urlFor('vandal'))
+  const ids = await client.db().collection<{ _id: string }>('emails').distinct('_id')
+  await client.close()
+  return ids
+}
+
 describe('the simulation has nothing to say', () => {
   it('about mail that is all there', async () => {
     office = await SimulatedOffice.open(['alice', 'bob'])
@@ -63,11 +70,10 @@ describe('the simulation objects', () => {
 
   it('to an e-mail that is there twice', async () => {
     office = await SimulatedOffice.open(['alice'], { environment: UNATTENDED })
-    await vandalise(async (db) => {
-      const emails = db.collection<{ _id: string; identity: string }>('emails')
-      const email = (await emails.findOne())!
-      await emails.insertOne({ ...email, _id: 'again', identity: 'again' })
-    })
+    const { emails } = office.world.alive[0]!.service.context
+    const [id] = await storedIds()
+    const { sightings, ...email } = (await emails.find(id!))!
+    await emails.see([{ ...email, identity: 'id:again', sighting: sightings[0]! }])
     const findings = await office.world.findings()
     expect(findings).toEqual([expect.stringMatching(/^twice: 2 e-mails are /)])
   })

@@ -12,8 +12,8 @@ export type Identity = {
 
 /** Role template of the Global Administrator in the `wids` claim; the same in every tenant. */
 const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
-/** The app role that a tenant may give instead. */
-const ADMIN_APP_ROLE = 'Admin'
+/** The app roles that a tenant may give (docs/operations.md). */
+const APP_ROLES = { admin: 'Admin', auditor: 'Auditor', member: 'Member' } as const
 
 /** Personal Microsoft accounts live in this tenant: no organisation's (outlook-addin 3.4). */
 const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad'
@@ -33,14 +33,28 @@ export function identityOf(idTokenClaims: unknown, issuerTemplate: string): Iden
   const read = IdClaims.safeParse(idTokenClaims)
   if (!read.success || !isIssuerOfTenant(issuerTemplate, read.data)) return null
   const { tid, oid, name, preferred_username: username, wids, roles } = read.data
-  const isAdmin = wids.includes(GLOBAL_ADMINISTRATOR) || roles.includes(ADMIN_APP_ROLE)
   return {
     workspaceId: tid,
     userId: oid,
     displayName: name || username,
     address: username.toLowerCase(),
-    roles: isAdmin ? ['member', 'admin'] : ['member'],
+    roles: rolesOf({ wids, roles }),
   }
+}
+
+/**
+ * Everybody is a member, and may be an administrator too. Only somebody who was made an auditor and nothing else, such as
+ * one from outside, is no member: they read the audit log and see no colleague's mail.
+ */
+function rolesOf({ wids, roles }: { wids: string[]; roles: string[] }): Role[] {
+  const isAdmin = wids.includes(GLOBAL_ADMINISTRATOR) || roles.includes(APP_ROLES.admin)
+  const isAuditor = roles.includes(APP_ROLES.auditor)
+  const isMember = isAdmin || !isAuditor || roles.includes(APP_ROLES.member)
+  return [
+    ...(isMember ? (['member'] as const) : []),
+    ...(isAdmin ? (['admin'] as const) : []),
+    ...(isAuditor ? (['auditor'] as const) : []),
+  ]
 }
 
 /**

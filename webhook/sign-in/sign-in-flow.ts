@@ -8,7 +8,8 @@ import { refusedSignIn, toSignInError } from './authority-errors.ts'
 import type { Entra } from './entra.ts'
 import { identityOf, type Identity } from './identity.ts'
 import { safeReturnTo } from './decide/return-to.ts'
-import { SealBrokenError, type Sealer } from './sealed.ts'
+import { SealBrokenError } from '../keys/cipher.ts'
+import type { Sealer } from './sealed.ts'
 import type { TokenCache } from './token-cache.ts'
 
 export type SignInFlowParts = {

@@ -1,14 +1,22 @@
 import mongoose, { type Connection } from 'mongoose'
 import { announcementModel } from '../../models/announcement.ts'
+import { attachmentModel } from '../../models/attachments/attachment.ts'
+import { blobChunkModel, blobDoubtModel, blobFileModel } from '../../models/attachments/blob.ts'
+import { attachmentWorkModel } from '../../models/attachments/work.ts'
+import { auditEntryModel } from '../../models/audit-entry.ts'
+import { contactModels } from '../../models/contacts/models.ts'
 import { emailModel } from '../../models/email.ts'
 import { folderModel } from '../../models/folder.ts'
 import { instanceModel } from '../../models/instance.ts'
 import { ledgerEntryModel } from '../../models/ledger-entry.ts'
 import { mailboxModel } from '../../models/mailbox.ts'
-import { sessionModel } from '../../models/session.ts'
+import { ruleSetModel } from '../../models/rule-set.ts'
+import { sessionModel } from '../../models/sign-in/session.ts'
 import { straySearchModel } from '../../models/stray-search.ts'
 import { subscriptionModel } from '../../models/subscription.ts'
-import { tokenCacheModel } from '../../models/token-cache.ts'
+import { tokenCacheModel } from '../../models/sign-in/token-cache.ts'
+import { usageModel } from '../../models/usage.ts'
+import { workspaceKeyModel } from '../../models/keys/workspace-key.ts'
 import type { Clock } from '../clock.ts'
 import { SECOND } from '../duration.ts'
 import { isStoreDown } from './store-down.ts'
@@ -53,6 +61,7 @@ async function connect(mongodbUrl: string, signal?: AbortSignal): Promise<Connec
     autoIndex: false,
     autoCreate: false,
     bufferCommands: false,
+    promoteBuffers: true, // what is sealed comes as bytes, not as a class of BSON's
     serverSelectionTimeoutMS: ANSWER_WITHIN_MS,
     connectTimeoutMS: CONNECTED_WITHIN_MS,
     socketTimeoutMS: 30 * SECOND,
@@ -76,6 +85,12 @@ async function connect(mongodbUrl: string, signal?: AbortSignal): Promise<Connec
 async function createIndexes(db: Connection): Promise<void> {
   const models = [
     announcementModel(db),
+    attachmentModel(db),
+    attachmentWorkModel(db),
+    blobFileModel(db),
+    blobChunkModel(db),
+    blobDoubtModel(db),
+    auditEntryModel(db),
     mailboxModel(db),
     folderModel(db),
     subscriptionModel(db),
@@ -85,6 +100,10 @@ async function createIndexes(db: Connection): Promise<void> {
     sessionModel(db),
     tokenCacheModel(db),
     instanceModel(db),
+    workspaceKeyModel(db),
+    ruleSetModel(db),
+    usageModel(db),
+    ...contactModels(db),
   ]
   await Promise.all(models.map((model) => model.createIndexes()))
 }

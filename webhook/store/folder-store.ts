@@ -1,6 +1,8 @@
 import type { Connection } from 'mongoose'
-import { folderModel, type Folder } from '../../models/folder.ts'
+import { folderModel, type NamedFolder, type StoredFolder } from '../../models/folder.ts'
 import { idOf } from '../keys/ids.ts'
+import type { Vault } from '../keys/vault.ts'
+import type { WorkspaceKeys } from '../keys/workspace-keys.ts'
 import { createOnce } from './duplicate.ts'
 
 export type FolderToWatch = {
@@ -13,22 +15,29 @@ export type FolderToWatch = {
 
 const LONG_AGO = new Date(0)
 
+const nameOf = (id: string) => ({ collection: 'folders', id })
+
 /** Folders as people see them: watched or not, how far, proven when. Their work belongs to the queue. */
 export class FolderStore {
   private readonly folders
 
-  constructor(db: Connection) {
+  private readonly vault: Vault
+
+  constructor({ db, vault }: { db: Connection; vault: Vault }) {
     this.folders = folderModel(db)
+    this.vault = vault
   }
 
   /** From now on watched, and due at once. Watching what is watched changes nothing. */
   async watch(folder: FolderToWatch, now: Date): Promise<string> {
-    const { totalItemCount, ...identity } = folder
+    const { totalItemCount, displayName, ...identity } = folder
     const _id = idOf('folder', folder.mailboxId, folder.providerFolderId)
+    const keys = await this.vault.of(folder.workspaceId)
+    const sealed = keys.seal(nameOf(_id), { displayName })
     const created = await createOnce(() =>
       this.folders.create({
         ...identity,
-        _id,
+        ...{ _id, sealed },
         watched: true,
         dueAt: now,
         dirtySeq: 1,
@@ -42,7 +51,7 @@ export class FolderStore {
         { _id, watched: false },
         {
           $set: {
-            ...{ watched: true, displayName: folder.displayName, deletedAt: null },
+            ...{ watched: true, sealed, deletedAt: null },
             ...{ dueAt: now, proofDueAt: now }, // what the last comparison said is of another time
           },
           $inc: { dirtySeq: 1 },
@@ -56,21 +65,24 @@ export class FolderStore {
     await this.folders.updateOne({ _id }, { $set: { watched: false } })
   }
 
-  async find(_id: string): Promise<Folder | null> {
-    return this.folders.findOne({ _id }).lean()
+  async find(_id: string): Promise<NamedFolder | null> {
+    const found = await this.folders.findOne({ _id }).lean()
+    return found && named(await this.vault.of(found.workspaceId), found)
   }
 
   /** Watched or not. */
-  async findMany(ids: string[]): Promise<Folder[]> {
+  async findMany(ids: string[]): Promise<NamedFolder[]> {
     if (ids.length === 0) return []
-    return this.folders.find({ _id: { $in: ids } }).lean()
+    return this.named(await this.folders.find({ _id: { $in: ids } }).lean())
   }
 
-  async watchedOf(mailboxId: string): Promise<Folder[]> {
-    return this.folders
+  /** Those that were watched first come first. */
+  async watchedOf(mailboxId: string): Promise<NamedFolder[]> {
+    const watched = await this.folders
       .find({ mailboxId, watched: true })
-      .sort({ createdAt: 1, displayName: 1 })
+      .sort({ createdAt: 1, _id: 1 })
       .lean()
+    return this.named(watched)
   }
 
   /** After an outage: every watched folder is due now, and what rang unheard is asked for. */
@@ -98,15 +110,29 @@ export class FolderStore {
   }
 
   /** Which of a mailbox's folders are watched, by the provider's ids. */
-  async watchedByProviderId(mailboxId: string): Promise<Map<string, Folder>> {
+  async watchedByProviderId(mailboxId: string): Promise<Map<string, NamedFolder>> {
     const watched = await this.watchedOf(mailboxId)
     return new Map(watched.map((folder) => [folder.providerFolderId, folder]))
   }
 
-  async rename(_id: string, displayName: string): Promise<void> {
-    await this.folders.updateOne(
-      { _id, displayName: { $ne: displayName } },
-      { $set: { displayName } },
-    )
+  async rename(
+    { _id, workspaceId }: Pick<StoredFolder, '_id' | 'workspaceId'>,
+    displayName: string,
+  ): Promise<void> {
+    const sealed = (await this.vault.of(workspaceId)).seal(nameOf(_id), { displayName })
+    await this.folders.updateOne({ _id }, { $set: { sealed } })
+  }
+
+  private async named(found: StoredFolder[]): Promise<NamedFolder[]> {
+    const keys = await this.vault.ofEach(found.map(({ workspaceId }) => workspaceId))
+    return found.flatMap((folder) => {
+      const own = keys.get(folder.workspaceId)
+      return own ? [named(own, folder)] : []
+    })
   }
 }
+
+const named = (keys: WorkspaceKeys, { sealed, ...folder }: StoredFolder): NamedFolder => ({
+  ...folder,
+  displayName: keys.open(nameOf(folder._id), sealed, 'displayName'),
+})

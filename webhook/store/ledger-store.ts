@@ -86,6 +86,21 @@ export class LedgerStore {
       .lean()
   }
 
+  /** What was left out for want of a contact, and names one of these addresses; the oldest id first, after `after`. */
+  async withoutContact(
+    { workspaceId, addressKeys }: { workspaceId: string; addressKeys: string[] },
+    { after, limit }: { after: string; limit: number },
+  ): Promise<LedgerEntry[]> {
+    return this.entries
+      .find({
+        ...{ workspaceId, partyKeys: { $in: addressKeys }, _id: { $gt: after } },
+        ...{ state: 'excluded', reason: 'no-contact' },
+      })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean()
+  }
+
   /** What the ledger says the folder holds now, `ROWS_AT_ONCE` rows at a time, in no order. */
   async *rowsIn(folderId: string): AsyncGenerator<LedgerRow[]> {
     const rows = this.entries
@@ -131,6 +146,18 @@ export class LedgerStore {
       .sort({ retryAt: 1 })
       .limit(limit)
       .lean()
+  }
+
+  /** What is due and waits for one of these reasons, is not due before then. */
+  async putOff(
+    folderId: string,
+    reasons: readonly string[],
+    { now, until }: { now: Date; until: Date },
+  ): Promise<void> {
+    await this.entries.updateMany(
+      { folderId, state: 'pending', reason: { $in: [...reasons] }, retryAt: { $lte: now } },
+      { $set: { retryAt: until } },
+    )
   }
 
   /** When the next waiting message of the folder is to be tried; null when none waits. */

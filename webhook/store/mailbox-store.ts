@@ -1,7 +1,15 @@
 import type { Connection } from 'mongoose'
-import { mailboxModel, type Mailbox, type MailboxSettings } from '../../models/mailbox.ts'
+import {
+  mailboxModel,
+  type Mailbox,
+  type MailboxSettings,
+  type SharingChoice,
+  type StoredMailbox,
+} from '../../models/mailbox.ts'
 import { DAY } from '../duration.ts'
 import { idOf } from '../keys/ids.ts'
+import type { Vault } from '../keys/vault.ts'
+import type { Blind, WorkspaceKeys } from '../keys/workspace-keys.ts'
 import { statusFor, type Trouble } from '../sign-in/decide/trouble.ts'
 import { createOnce } from './duplicate.ts'
 
@@ -25,12 +33,18 @@ const good = {
   $inc: { credentialSeq: 1 },
 }
 
+const nameOf = (id: string) => ({ collection: 'mailboxes', id })
+
+const addressKeyOf = (blind: Blind, address: string) => blind('address', address.toLowerCase())
+
 /** Connected mailboxes. */
 export class MailboxStore {
   private readonly mailboxes
+  private readonly vault: Vault
 
-  constructor(db: Connection) {
+  constructor({ db, vault }: { db: Connection; vault: Vault }) {
     this.mailboxes = mailboxModel(db)
+    this.vault = vault
   }
 
   /** Connects a mailbox, or connects it again: its credential is good from now on. */
@@ -38,7 +52,12 @@ export class MailboxStore {
     const _id = idOf('mailbox', mailbox.workspaceId, mailbox.providerUserId)
     const status = 'connected' as const
     const { authMode, homeAccountId } = mailbox
-    if (!(await createOnce(() => this.mailboxes.create({ ...mailbox, _id, status }))))
+    const { address, displayName, ...clear } = mailbox
+    const keys = await this.vault.of(mailbox.workspaceId)
+    const sealed = keys.seal(nameOf(_id), { address, displayName })
+    const addressKey = addressKeyOf(keys.blind, address)
+    const stored = { ...clear, _id, status, addressKey, sealed }
+    if (!(await createOnce(() => this.mailboxes.create(stored))))
       await this.mailboxes.updateOne(
         { _id },
         { ...good, $set: { ...good.$set, authMode, homeAccountId } },
@@ -47,25 +66,48 @@ export class MailboxStore {
   }
 
   async find(_id: string): Promise<Mailbox | null> {
-    return this.mailboxes.findOne({ _id }).lean()
+    const found = await this.mailboxes.findOne({ _id }).lean()
+    return found && opened(await this.vault.of(found.workspaceId), found)
+  }
+
+  async findMany(ids: string[]): Promise<Mailbox[]> {
+    if (ids.length === 0) return []
+    return this.opened(await this.mailboxes.find({ _id: { $in: ids } }).lean())
   }
 
   /** In whatever workspace: for those who run the service. */
   async everywhere(): Promise<Mailbox[]> {
-    return this.mailboxes.find().sort({ address: 1 }).lean()
+    return byAddress(await this.opened(await this.mailboxes.find().lean()))
   }
 
-  /** As `everywhere`; an address is kept in lower case. */
+  /** As `everywhere`, in whatever case: each workspace has its own key for it. */
   async withAddress(address: string): Promise<Mailbox[]> {
-    return this.mailboxes.find({ address: address.toLowerCase() }).lean()
+    const workspaceIds: string[] = await this.mailboxes.distinct('workspaceId')
+    const keys = [...(await this.vault.ofEach(workspaceIds)).values()]
+    const named = keys.map(({ workspaceId, blind }) => ({
+      ...{ workspaceId, addressKey: addressKeyOf(blind, address) },
+    }))
+    if (named.length === 0) return []
+    return this.opened(await this.mailboxes.find({ $or: named }).lean())
   }
 
   async ownedBy(workspaceId: string, ownerUserId: string): Promise<Mailbox[]> {
-    return this.mailboxes.find({ workspaceId, ownerUserId }).sort({ address: 1 }).lean()
+    return byAddress(
+      await this.opened(await this.mailboxes.find({ workspaceId, ownerUserId }).lean()),
+    )
   }
 
   async inWorkspace(workspaceId: string): Promise<Mailbox[]> {
-    return this.mailboxes.find({ workspaceId }).sort({ address: 1 }).lean()
+    return byAddress(await this.opened(await this.mailboxes.find({ workspaceId }).lean()))
+  }
+
+  /** What those mailboxes share that share something, by their id. */
+  async sharingIn(workspaceId: string): Promise<Map<string, SharingChoice>> {
+    const found = await this.mailboxes
+      .find({ workspaceId, 'settings.sharing': { $in: ['full', 'subject', 'metadata'] } })
+      .select({ 'settings.sharing': 1 })
+      .lean()
+    return new Map(found.map(({ _id, settings }) => [_id, settings.sharing ?? 'private']))
   }
 
   /**
@@ -93,11 +135,13 @@ export class MailboxStore {
   }
 
   async dueForRecheck(now: Date, most: number): Promise<Mailbox[]> {
-    return this.mailboxes
-      .find({ status: 'blocked', recheckAt: { $lte: now } })
-      .sort({ recheckAt: 1 })
-      .limit(most)
-      .lean()
+    return this.opened(
+      await this.mailboxes
+        .find({ status: 'blocked', recheckAt: { $lte: now } })
+        .sort({ recheckAt: 1 })
+        .limit(most)
+        .lean(),
+    )
   }
 
   /** Puts the next look off; only one of several instances wins, so that the provider is asked once. */
@@ -124,8 +168,8 @@ export class MailboxStore {
 
   /** Null: it goes on. Pausing what is paused changes nothing. */
   async pause(_id: string, paused: Mailbox['paused']): Promise<Mailbox> {
-    const filter = paused ? { _id, paused: null } : { _id }
-    await this.mailboxes.updateOne(filter, { $set: { paused } })
+    if (paused) await this.stop(_id, paused)
+    else await this.mailboxes.updateOne({ _id }, { $set: { paused } })
     return this.get(_id)
   }
 
@@ -138,7 +182,7 @@ export class MailboxStore {
   }
 
   async handingOver(): Promise<Mailbox[]> {
-    return this.mailboxes.find({ 'handover.at': { $gt: new Date(0) } }).lean()
+    return this.opened(await this.mailboxes.find({ 'handover.at': { $gt: new Date(0) } }).lean())
   }
 
   /** All of it is theirs; unless it changed hands again meanwhile. */
@@ -148,11 +192,13 @@ export class MailboxStore {
 
   /** Connected mailboxes whose folders are to be looked at again. */
   async dueForFolderLook(now: Date, most: number): Promise<Mailbox[]> {
-    return this.mailboxes
-      .find({ status: 'connected', folderLookAt: { $lte: now } })
-      .sort({ folderLookAt: 1 })
-      .limit(most)
-      .lean()
+    return this.opened(
+      await this.mailboxes
+        .find({ status: 'connected', folderLookAt: { $lte: now } })
+        .sort({ folderLookAt: 1 })
+        .limit(most)
+        .lean(),
+    )
   }
 
   /** As `postponeRecheck`, of the look at its folders. */
@@ -164,9 +210,39 @@ export class MailboxStore {
     return modifiedCount === 1
   }
 
+  private async stop(_id: string, { at, byName }: NonNullable<Mailbox['paused']>): Promise<void> {
+    const found = await this.mailboxes.findOne({ _id }).lean()
+    if (!found) return
+    const keys = await this.vault.of(found.workspaceId)
+    const { pausedBy: by } = keys.sealMore(nameOf(_id), found.sealed, { pausedBy: byName })
+    await this.mailboxes.updateOne({ _id, paused: null }, { $set: { paused: { at, by } } })
+  }
+
+  private async opened(found: StoredMailbox[]): Promise<Mailbox[]> {
+    const keys = await this.vault.ofEach(found.map(({ workspaceId }) => workspaceId))
+    return found.flatMap((mailbox) => {
+      const own = keys.get(mailbox.workspaceId)
+      return own ? [opened(own, mailbox)] : []
+    })
+  }
+
   private async get(_id: string): Promise<Mailbox> {
     const mailbox = await this.find(_id)
     if (!mailbox) throw new Error('a mailbox vanished')
     return mailbox
   }
 }
+
+function opened(keys: WorkspaceKeys, stored: StoredMailbox): Mailbox {
+  const { addressKey: _key, sealed, paused, ...clear } = stored
+  const open = keys.opener(nameOf(stored._id), sealed)
+  return {
+    ...clear,
+    address: open('address', sealed.fields.address),
+    displayName: open('displayName', sealed.fields.displayName),
+    paused: paused && { at: paused.at, byName: open('pausedBy', paused.by) },
+  }
+}
+
+const byAddress = (mailboxes: Mailbox[]): Mailbox[] =>
+  mailboxes.sort((one, other) => one.address.localeCompare(other.address))

@@ -34,6 +34,22 @@ describe('who signed in', () => {
   })
 
   it.each([
+    [['Auditor'], ['auditor']],
+    [
+      ['Auditor', 'Member'],
+      ['member', 'auditor'],
+    ],
+    [
+      ['Auditor', 'Admin'],
+      ['member', 'admin', 'auditor'],
+    ],
+    [['Member'], ['member']],
+    [['auditor'], ['member']],
+  ])('with the app roles %j has the roles %j', (roles, expected) => {
+    expect(identityOf({ ...alice, roles }, ANY)?.roles).toEqual(expected)
+  })
+
+  it.each([
     ['another directory role', { wids: ['b79fbf4d-3ef9-4689-8143-76b194e85509'] }],
     ['a role that only sounds like it', { roles: ['admin', 'Administrator'] }],
     ['the words in a name', { name: 'Admin' }],

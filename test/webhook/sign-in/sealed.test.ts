@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { SealBrokenError, Sealer } from '../../../webhook/sign-in/sealed.ts'
+import { SealBrokenError } from '../../../webhook/keys/cipher.ts'
+import { Sealer } from '../../../webhook/sign-in/sealed.ts'
 
 const rootKey = Buffer.alloc(32, 1)
 const sealer = new Sealer(rootKey, 'token-cache')

@@ -1,7 +1,6 @@
 import type { PersonKey } from '../../../sandbox/sign-in/directory.ts'
 import type { MailboxIdentity } from '../../../webhook/provider/provider.ts'
 import { MailTokens } from '../../../webhook/sign-in/mail-tokens.ts'
-import { Sealer } from '../../../webhook/sign-in/sealed.ts'
 import { connect, type World } from '../http/support/world.ts'
 
 /** Signs somebody in and connects their mailbox; the answer is what sync knows of it. */
@@ -25,12 +24,10 @@ export const appMailbox = (workspaceId: string): MailboxIdentity => ({
 
 type MsalCache = { AccessToken: Record<string, unknown>; RefreshToken: Record<string, unknown> }
 
-const sealer = new Sealer(Buffer.alloc(32, 7), 'token-cache')
-
-/** What MSAL keeps in a partition, opened with the root key of the test's world. */
+/** What MSAL keeps in a partition. */
 export async function openedCache(world: World, partition: string): Promise<MsalCache> {
   const found = await world.tokenCacheStore.find(partition)
-  return JSON.parse(sealer.open(found!.sealed, partition)) as MsalCache
+  return JSON.parse(found!.text!) as MsalCache
 }
 
 /** As if its hour were over: the next token for this partition needs a call. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { mongo } from 'mongoose'
 import { emailModel } from '../../../models/email.ts'
 import { createOnce, insertNew, positionsThereAlready } from '../../../webhook/store/duplicate.ts'
-import { anEmail, aSighting } from '../../support/builders.ts'
+import { sealEmail } from '../../../webhook/store/sealed-email.ts'
+import { anEmail } from '../../support/builders.ts'
+import { someKeys } from '../../support/keys.ts'
 import { openStores, type OpenStores } from './open-stores.ts'
 
 let stores: OpenStores
@@ -16,10 +18,10 @@ const fails = (error: Error) => () => Promise.reject(error)
 const serverError = (code: number) => new mongo.MongoServerError({ message: 'refused', code })
 
 /** The e-mail as a document of its own, under an id that says its name. */
-const document = (_id: string, receivedAt = new Date()) => {
-  const { sighting: _none, ...email } = anEmail({ identity: _id, receivedAt })
-  return { ...email, _id, sightings: [aSighting()] }
-}
+const document = (_id: string, receivedAt = new Date()) => ({
+  ...sealEmail(someKeys(), anEmail({ identity: _id, receivedAt })),
+  _id,
+})
 const insert = (...documents: ReturnType<typeof document>[]) =>
   insertNew(emailModel(stores.db), documents)
 

@@ -1,16 +1,27 @@
 import { VirtualClock } from '../../../sandbox/clock.ts'
 import { AnnouncementStore } from '../../../webhook/announcements/announcement-store.ts'
-import { BlindIndex } from '../../../webhook/keys/blind-index.ts'
+import { AttachmentQueue } from '../../../webhook/attachments/attachment-queue.ts'
+import { AttachmentStore } from '../../../webhook/attachments/attachment-store.ts'
+import { BlobStore } from '../../../webhook/attachments/blob-store.ts'
+import { EmailAccess } from '../../../webhook/crm/access/email-access.ts'
 import { noCrash } from '../../../webhook/crash-points.ts'
 import { FolderQueue } from '../../../webhook/queue/folder-queue.ts'
 import { openDatabase } from '../../../webhook/store/database.ts'
 import { EmailStore } from '../../../webhook/store/email-store.ts'
 import { FolderStore } from '../../../webhook/store/folder-store.ts'
 import { LedgerStore } from '../../../webhook/store/ledger-store.ts'
+import { HandLog } from '../../../webhook/rules/hand-log.ts'
+import { noContacts, nobodyErased } from '../../../webhook/rules/people.ts'
+import { RuleBook } from '../../../webhook/rules/rule-book.ts'
+import { RuleStore } from '../../../webhook/rules/rule-store.ts'
 import { MailboxStore } from '../../../webhook/store/mailbox-store.ts'
+import { SightingStore } from '../../../webhook/store/sighting-store.ts'
+import { endlessRoom } from '../../../webhook/sync/policies.ts'
 import { StraySearchStore } from '../../../webhook/store/stray-search-store.ts'
 import { SubscriptionStore } from '../../../webhook/store/subscription-store.ts'
+import { AuditInMemory } from '../../support/audit-in-memory.ts'
 import { startTestDatabase } from '../../support/database.ts'
+import { vaultOn } from '../../support/keys.ts'
 
 export type OpenStores = Awaited<ReturnType<typeof openStores>>
 
@@ -23,26 +34,43 @@ export async function openStores() {
   const database = await startTestDatabase()
   const db = await openDatabase(database.url)
   const clock = new VirtualClock()
+  const vault = vaultOn(db, clock)
   const queueOf = (owner: string) =>
     new FolderQueue({ db, clock, owner, coalesceMs: COALESCE_MS, leaseMs: LEASE_MS })
+  const mailboxes = new MailboxStore({ db, vault })
+  const sightings = new SightingStore(db)
+  const ruleStore = new RuleStore({ db, vault })
+  const people = { contacts: noContacts, suppressions: nobodyErased }
+  const policies = new RuleBook({ ruleStore, mailboxes, sightings, vault, clock, ...people })
+  const emails = new EmailStore({ db, vault })
+  const ledger = new LedgerStore(db)
+  const queue = queueOf('worker')
+  const handLog = new HandLog({ ledger, queue, clock, policies, mailboxes, vault })
   return {
     db,
     url: database.url,
     clock,
     queueOf,
-    queue: queueOf('worker'),
-    blind: new BlindIndex(Buffer.alloc(32)),
+    queue,
+    vault,
     crash: noCrash,
-    emails: new EmailStore(db),
+    ...{ emails, access: new EmailAccess({ emails, mailboxes }), audit: new AuditInMemory() },
+    attachmentQueue: new AttachmentQueue({ db, clock, leaseMs: LEASE_MS }),
+    attachmentStore: new AttachmentStore({ db, vault }),
+    blobs: new BlobStore({ db, clock, vault }),
     announcements: new AnnouncementStore({ db, clock }),
-    folders: new FolderStore(db),
-    ledger: new LedgerStore(db),
-    mailboxes: new MailboxStore(db),
+    folders: new FolderStore({ db, vault }),
+    ledger,
+    mailboxes,
+    ...{ sightings, ruleStore, policies, handLog, room: endlessRoom },
     subscriptionStore: new SubscriptionStore(db),
     straySearches: new StraySearchStore(db),
-    /** Empties every collection and keeps the indexes, so that one server serves a whole file. */
+    /** Empties every collection but the keys, and keeps the indexes, so that one server serves a whole file. */
     clear: async () => {
-      await Promise.all(Object.values(db.models).map((model) => model.deleteMany({})))
+      const models = Object.values(db.models).filter(
+        ({ modelName }) => modelName !== 'WorkspaceKey',
+      )
+      await Promise.all(models.map((model) => model.deleteMany({})))
     },
     async [Symbol.asyncDispose]() {
       await db.close()

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Connection } from 'mongoose'
-import { sessionModel, type Session } from '../../models/session.ts'
-import type { Clock } from '../clock.ts'
+import { sessionModel, type Session } from '../../../models/sign-in/session.ts'
+import type { Clock } from '../../clock.ts'
+import type { Vault } from '../../keys/vault.ts'
 
 export type NewSession = Pick<
   Session,
@@ -11,26 +12,45 @@ export type NewSession = Pick<
 /** Guessing one of these is hopeless. */
 const SECRET_BYTES = 32
 
+const nameOf = (id: string) => ({ collection: 'sessions', id })
+
 /** Console sessions. The cookie's value is known to the browser alone; the store keeps its hash. */
 export class SessionStore {
   private readonly sessions
   private readonly clock: Clock
+  private readonly vault: Vault
 
-  constructor({ db, clock }: { db: Connection; clock: Clock }) {
+  constructor({ db, clock, vault }: { db: Connection; clock: Clock; vault: Vault }) {
     this.sessions = sessionModel(db)
     this.clock = clock
+    this.vault = vault
   }
 
   /** The answer is the cookie's value. */
   async create(session: NewSession): Promise<string> {
     const cookie = secret()
-    await this.sessions.create({ ...session, _id: idOf(cookie), csrfToken: secret() })
+    const { displayName, address, ...clear } = session
+    const _id = idOf(cookie)
+    const keys = await this.vault.of(session.workspaceId)
+    const sealed = keys.seal(nameOf(_id), { displayName, address })
+    await this.sessions.create({ ...clear, _id, sealed, csrfToken: secret() })
     return cookie
   }
 
   /** Null when there is none, or it is over. */
   async find(cookie: string): Promise<Session | null> {
-    return this.sessions.findOne({ _id: idOf(cookie), expiresAt: { $gt: this.clock.now() } }).lean()
+    const found = await this.sessions
+      .findOne({ _id: idOf(cookie), expiresAt: { $gt: this.clock.now() } })
+      .lean()
+    if (!found) return null
+    const { sealed, ...session } = found
+    const open = (await this.vault.of(found.workspaceId)).opener(nameOf(found._id), sealed)
+    const { displayName, address } = sealed.fields
+    return {
+      ...session,
+      displayName: open('displayName', displayName),
+      address: open('address', address),
+    }
   }
 
   async delete(cookie: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose'
+import { bySealedVersion, sealed, type Sealed } from '../keys/sealed.ts'
 
 /** A console session. */
 export type Session = {
@@ -13,13 +14,17 @@ export type Session = {
   expiresAt: Date
 }
 
-const sessionSchema = new Schema<Session>(
+/** A session as it is stored. */
+export type StoredSession = Omit<Session, 'displayName' | 'address'> & {
+  sealed: Sealed<'displayName' | 'address'>
+}
+
+const sessionSchema = new Schema<StoredSession>(
   {
     _id: { type: String, required: true },
     workspaceId: { type: String, required: true },
     userId: { type: String, required: true },
-    displayName: { type: String, required: true },
-    address: { type: String, required: true },
+    sealed: { type: sealed, required: true },
     roles: { type: [String], required: true },
     csrfToken: { type: String, required: true },
     expiresAt: { type: Date, required: true },
@@ -27,5 +32,6 @@ const sessionSchema = new Schema<Session>(
   { collection: 'sessions', timestamps: true },
 )
 sessionSchema.index({ expiresAt: 1 }) // our own sweep; no TTL index (house decision 11)
+sessionSchema.index(bySealedVersion)
 
 export const sessionModel = (db: Connection) => db.model('Session', sessionSchema)

@@ -1,0 +1,82 @@
+import type { Connection } from 'mongoose'
+import { emailModel } from '../../models/email.ts'
+
+/** A copy that is no longer to be seen. */
+export type Withdrawal = { emailId: string; key: string }
+
+/** Where e-mails were seen: what needs none of their content, and so no key. */
+export class SightingStore {
+  private readonly emails
+
+  constructor(db: Connection) {
+    this.emails = emailModel(db)
+  }
+
+  /** Those of these e-mails that are there. */
+  async there(emailIds: string[]): Promise<Set<string>> {
+    if (emailIds.length === 0) return new Set()
+    const found = await this.emails
+      .find({ _id: { $in: emailIds } })
+      .select({ _id: 1 })
+      .lean()
+    return new Set(found.map(({ _id }) => _id))
+  }
+
+  /** Every sighting of these e-mails, by its key. */
+  async keysOf(emailIds: string[]): Promise<Map<string, string[]>> {
+    if (emailIds.length === 0) return new Map()
+    const found = await this.emails
+      .find({ _id: { $in: emailIds } })
+      .select({ 'sightings.key': 1 })
+      .lean()
+    return new Map(found.map(({ _id, sightings }) => [_id, sightings.map(({ key }) => key)]))
+  }
+
+  /** Those of these Message-IDs, by their blind keys, that this person has logged by hand. */
+  async loggedByHand(
+    { workspaceId, userId }: { workspaceId: string; userId: string },
+    messageIdKeys: string[],
+  ): Promise<Set<string>> {
+    if (messageIdKeys.length === 0) return new Set()
+    const found = await this.emails
+      .find({
+        workspaceId,
+        messageIdKey: { $in: messageIdKeys },
+        sightings: { $elemMatch: { via: 'add-in', ownerUserId: userId } },
+      })
+      .select({ messageIdKey: 1 })
+      .lean()
+    return new Set(found.flatMap(({ messageIdKey }) => messageIdKey ?? []))
+  }
+
+  /**
+   * Takes sightings back. An e-mail that nobody sees any more is removed; the answer is which ones. Repeating it changes
+   * nothing more, and finishes what a crash has left.
+   */
+  async withdraw(withdrawals: Withdrawal[]): Promise<string[]> {
+    if (withdrawals.length === 0) return []
+    await this.emails.bulkWrite(
+      withdrawals.map(({ emailId, key }) => ({
+        updateOne: {
+          filter: { _id: emailId, 'sightings.key': key },
+          update: { $pull: { sightings: { key } } },
+        },
+      })),
+      { ordered: false, throwOnValidationError: true },
+    )
+    const ids = [...new Set(withdrawals.map(({ emailId }) => emailId))]
+    const unseen = { _id: { $in: ids }, sightings: { $size: 0 } }
+    const before = await this.emails.find(unseen).select({ _id: 1 }).lean()
+    if (before.length === 0) return []
+    // Only while nobody else sees it: a colleague's copy may have come just now.
+    const { deletedCount } = await this.emails.deleteMany(unseen)
+    const removed = before.map(({ _id }) => _id)
+    if (deletedCount === removed.length) return removed
+    const there = await this.there(removed)
+    return removed.filter((id) => !there.has(id))
+  }
+
+  async countIn(workspaceId: string): Promise<number> {
+    return this.emails.countDocuments({ workspaceId })
+  }
+}
