@@ -62,7 +62,11 @@ function serviceBuild(mode: Mode): Configuration {
   return {
     ...common('service', mode),
     target: 'node20',
-    entry: { main: at('webhook/main.ts'), flowcrm: at('webhook/flowcrm.ts') },
+    entry: {
+      main: at('webhook/main.ts'),
+      flowcrm: at('webhook/flowcrm.ts'),
+      'html/worker': at('webhook/html/worker.ts'), // beside main.js as it is beside main.ts
+    },
     output: { path: at('dist/service'), filename: '[name].js', module: true, clean: true },
     experiments: { outputModule: true },
     module: { parser: { javascript: { importMeta: false } }, rules: [typescript('node20')] },

@@ -1,5 +1,6 @@
 import { Button, Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import { useId, type ReactNode } from 'react'
+import type { Email } from '../../models/wire/email.ts'
 import { MailList, MailListSkeleton } from '../../ui/components/mail-list.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import type { LineStatus } from '../live/use-live-events.ts'
@@ -14,12 +15,13 @@ export type EmailsPanelProps = {
   line: LineStatus
   /** Chooses whose mail is listed; absent when there is nothing to choose. */
   filter?: ReactNode
+  onOpen: (email: Email) => void
   /** What to say when there is no mail. */
   empty: ReactNode
 }
 
 /** The mail of the mailboxes, newest first, live. */
-export function EmailsPanel({ list, newIds, line, filter, empty }: EmailsPanelProps) {
+export function EmailsPanel({ list, newIds, line, filter, onOpen, empty }: EmailsPanelProps) {
   const styles = useStyles()
   const titleId = useId()
   const { state } = list
@@ -52,7 +54,7 @@ export function EmailsPanel({ list, newIds, line, filter, empty }: EmailsPanelPr
       )}
       {state.status === 'ready' && state.value.emails.length > 0 && (
         <>
-          <MailList emails={state.value.emails} newIds={newIds} />
+          <MailList emails={state.value.emails} newIds={newIds} onOpen={onOpen} />
           <Older window={state.value} status={list.older} onLoad={list.loadOlder} />
         </>
       )}

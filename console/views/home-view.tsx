@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
+import type { Email } from '../../models/wire/email.ts'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 import type { Session } from '../../models/wire/session.ts'
 import type { Api } from '../../ui/api/client.ts'
@@ -7,6 +8,7 @@ import { Hidden } from '../../ui/components/hidden.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { EmailsPanel } from '../emails/emails-panel.tsx'
 import { EmptyList } from '../emails/empty-list.tsx'
+import { ReadingDialog } from '../emails/reading-dialog.tsx'
 import { MailboxFilter } from '../emails/mailbox-filter.tsx'
 import { ChooseFoldersDialog } from '../mailboxes/choose-folders-dialog.tsx'
 import { ConnectActions } from '../mailboxes/connect-actions.tsx'
@@ -39,6 +41,8 @@ export default function HomeView({ api, baseUrl, session, onSessionEnded }: Home
     state.status === 'ready' ? all : null,
     landing.connected,
   )
+
+  const [reading, setReading] = useState<Email | null>(null)
 
   const handleConnected = (mailbox: Mailbox) => {
     mailboxes.put(mailbox)
@@ -79,6 +83,7 @@ export default function HomeView({ api, baseUrl, session, onSessionEnded }: Home
             list={list}
             newIds={newIds}
             line={line}
+            onOpen={setReading}
             filter={
               all.length > 1 && (
                 <MailboxFilter mailboxes={all} chosen={filter} onChoose={setFilter} />
@@ -87,6 +92,14 @@ export default function HomeView({ api, baseUrl, session, onSessionEnded }: Home
             empty={<EmptyList mailboxes={all} sandbox={session.sandbox} />}
           />
         </div>
+      )}
+      {reading && (
+        <ReadingDialog
+          api={api}
+          baseUrl={baseUrl}
+          email={reading}
+          onClose={() => setReading(null)}
+        />
       )}
       {toChoose && (
         <ChooseFoldersDialog

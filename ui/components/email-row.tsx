@@ -1,4 +1,10 @@
-import { Avatar, Badge, mergeClasses } from '@fluentui/react-components'
+import {
+  Avatar,
+  Badge,
+  Link,
+  mergeClasses,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components'
 import { Attach16Regular } from '@fluentui/react-icons/svg/attach'
 import { memo } from 'react'
 import type { Email, Party } from '../../models/wire/email.ts'
@@ -12,11 +18,15 @@ export type EmailRowProps = {
   now: Date
   /** It came while the reader was looking. */
   isNew?: boolean
+  /** Opens it; without, there is nothing to open. */
+  onOpen?: ((email: Email) => void) | undefined
 }
 
 /** One e-mail of the list. Text of others carries its own direction; ours keeps the page's. */
-export const EmailRow = memo(function EmailRow({ email, now, isNew = false }: EmailRowProps) {
+export const EmailRow = memo(function EmailRow(props: EmailRowProps) {
+  const { email, now, isNew = false, onOpen } = props
   const styles = useEmailRowStyles()
+  const focusReturnsHere = useRestoreFocusTarget() // from whatever `onOpen` opens
   const from = email.from ? nameOf(email.from) : 'Unknown sender'
   const time = mailTime(email.receivedAt, now)
   return (
@@ -45,7 +55,19 @@ export const EmailRow = memo(function EmailRow({ email, now, isNew = false }: Em
         </time>
       </div>
       <div className={styles.subject} dir="auto">
-        {email.subject || <em>No subject</em>}
+        {onOpen ? (
+          <Link
+            as="button"
+            appearance="subtle"
+            dir="auto"
+            {...focusReturnsHere}
+            onClick={() => onOpen(email)}
+          >
+            {email.subject || <em>No subject</em>}
+          </Link>
+        ) : (
+          email.subject || <em>No subject</em>
+        )}
       </div>
       {email.preview && (
         <div className={styles.preview} dir="auto">

@@ -7,16 +7,24 @@ export type MailListProps = {
   emails: readonly Email[]
   /** Ids that came while the reader was looking. */
   newIds?: ReadonlySet<string>
+  /** Opens one of them. */
+  onOpen?: ((email: Email) => void) | undefined
 }
 
 /** The list "E-mails", in the order given. */
-export function MailList({ emails, newIds }: MailListProps) {
+export function MailList({ emails, newIds, onOpen }: MailListProps) {
   const styles = useStyles()
   const now = useNow()
   return (
     <ul className={styles.list} aria-label="E-mails">
       {emails.map((email) => (
-        <EmailRow key={email.id} email={email} now={now} isNew={newIds?.has(email.id) ?? false} />
+        <EmailRow
+          key={email.id}
+          email={email}
+          now={now}
+          isNew={newIds?.has(email.id) ?? false}
+          onOpen={onOpen}
+        />
       ))}
     </ul>
   )

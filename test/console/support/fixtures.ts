@@ -30,7 +30,7 @@ export const aMailbox = (over: Partial<Mailbox> = {}): Mailbox => ({
   status: 'connected',
   trouble: null,
   paused: null,
-  settings: { pollEveryMinutes: null, windowDays: null },
+  settings: { pollEveryMinutes: null, windowDays: null, sharing: null },
   light: { colour: 'green', sentence: 'All 1,204 messages are in the CRM.' },
   folders: [aFolder()],
   ...over,
@@ -66,6 +66,7 @@ export const anEmail = (over: Partial<Email> = {}): Email => ({
   sentAt: '2026-11-20T09:59:58Z',
   receivedAt: '2026-11-20T10:00:00Z',
   hasAttachments: false,
+  visibility: 'full',
   sightings: [
     {
       via: 'sync',
