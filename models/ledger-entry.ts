@@ -53,6 +53,10 @@ export type LedgerEntry = {
   messageIdKey: string | null
   /** Keyed digest of the sender's address. */
   senderKey: string | null
+  /** Keyed digests of everybody's addresses, kept only where a new contact would change the verdict. */
+  partyKeys: string[]
+  /** Of what waits for room: how much the plan allows, and how much was used. */
+  full: { most: number; used: number } | null
   receivedAt: Date | null
   seenAt: Date
   decidedAt: Date
@@ -82,6 +86,11 @@ const delay = new Schema(
   { _id: false },
 )
 
+const full = new Schema(
+  { most: { type: Number, required: true }, used: { type: Number, required: true } },
+  { _id: false },
+)
+
 const ledgerEntrySchema = new Schema<LedgerEntry>(
   {
     _id: { type: String, required: true },
@@ -95,6 +104,8 @@ const ledgerEntrySchema = new Schema<LedgerEntry>(
     emailId: { type: String, default: null },
     messageIdKey: { type: String, default: null },
     senderKey: { type: String, default: null },
+    partyKeys: { type: [String], default: [] },
+    full: { type: full, default: null },
     receivedAt: { type: Date, default: null },
     seenAt: { type: Date, required: true },
     decidedAt: { type: Date, required: true },
@@ -110,5 +121,6 @@ ledgerEntrySchema.index({ mailboxId: 1, messageId: 1 }, { unique: true }) // one
 ledgerEntrySchema.index({ folderId: 1, state: 1, retryAt: 1 }) // counts, the id set of a folder, and what is to be tried again
 ledgerEntrySchema.index({ mailboxId: 1, messageIdKey: 1 }) // explain by Message-ID
 ledgerEntrySchema.index({ mailboxId: 1, senderKey: 1, receivedAt: -1 }) // explain by sender and date
+ledgerEntrySchema.index({ workspaceId: 1, partyKeys: 1 }) // what a new contact changes
 
 export const ledgerEntryModel = (db: Connection) => db.model('LedgerEntry', ledgerEntrySchema)

@@ -10,7 +10,9 @@ const BySender = z.strictObject({
   around: z.iso.datetime({ offset: true }),
   withinMinutes: z.int().min(1).max(MAX_WITHIN_MINUTES).default(60),
 })
-export type ExplainQuestion = z.infer<typeof ById | typeof ByMessageId | typeof BySender>
+/** The same question for those who read schemas; `ExplainQuestion` says better what is wrong with one. */
+export const ExplainQuestionShape = z.union([ById, ByMessageId, BySender])
+export type ExplainQuestion = z.infer<typeof ExplainQuestionShape>
 
 const WANTED =
   'Give messageId; or internetMessageId; or from (an address) and around (a time such as 2026-11-20T09:00:00Z).'

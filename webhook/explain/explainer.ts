@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
-import type { BlindIndex } from '../keys/blind-index.ts'
+import type { Vault } from '../keys/vault.ts'
 import type { Clock } from '../clock.ts'
 import { mailboxLight } from '../crm/light.ts'
 import type { ExplainDesk } from '../crm/ports.ts'
@@ -10,7 +10,7 @@ import { MAX_FOUND, type Providers } from '../provider/provider.ts'
 import type { FolderQueue } from '../queue/folder-queue.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
-import { normaliseMessageId } from '../sync/decide/identity.ts'
+import { messageIdKeyOf } from '../sync/decide/identity.ts'
 import { findInMailbox, timeSpan, type InMailbox } from './in-mailbox.ts'
 import {
   accountStory,
@@ -26,7 +26,7 @@ export type ExplainerParts = {
   folders: FolderStore
   providers: Providers
   queue: FolderQueue
-  blind: BlindIndex
+  vault: Vault
   clock: Clock
 }
 
@@ -64,17 +64,17 @@ export class Explainer implements ExplainDesk {
 
   /** By the indexes of the ledger alone; one more than is shown, so that "more" can be said. */
   private async inLedger(mailbox: Mailbox, question: ExplainQuestion): Promise<LedgerEntry[]> {
-    const { ledger, blind } = this.parts
+    const { ledger, vault } = this.parts
     const { _id, workspaceId } = mailbox
     const limit = MAX_FOUND + 1
     if ('messageId' in question)
       return [...(await ledger.known(_id, [question.messageId])).values()]
+    const { blind } = await vault.of(workspaceId)
     if ('internetMessageId' in question) {
-      const messageId = normaliseMessageId(question.internetMessageId)
-      if (messageId === null) return []
-      return ledger.byMessageIdKey(_id, blind.of(workspaceId, 'message-id', messageId), limit)
+      const key = messageIdKeyOf(blind, question.internetMessageId)
+      return key === null ? [] : ledger.byMessageIdKey(_id, key, limit)
     }
-    const senderKey = blind.of(workspaceId, 'address', question.from.trim().toLowerCase())
+    const senderKey = blind('address', question.from.trim().toLowerCase())
     const { receivedFrom: from, receivedTo: to } = timeSpan(question)
     return ledger.bySender(_id, { senderKey, from, to }, limit)
   }

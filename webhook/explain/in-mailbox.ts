@@ -1,4 +1,4 @@
-import type { Folder } from '../../models/folder.ts'
+import type { NamedFolder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { ExplainQuestion } from '../../models/wire/explain.ts'
 import { MINUTE } from '../duration.ts'
@@ -71,7 +71,7 @@ const descriptionOf = (
 
 function placeOf(
   { messageId, providerFolderId, receivedAt }: Found,
-  ours: ReadonlyMap<string, Folder>,
+  ours: ReadonlyMap<string, NamedFolder>,
   names: ReadonlyMap<string, string | undefined>,
 ): FoundPlace {
   const own = ours.get(providerFolderId ?? '')

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../../models/ledger-entry.ts'
 import type { AccountStory, Explanation, FoundStory } from '../../models/wire/explain.ts'
-import { helpOf, isReasonCode } from '../sync/decide/reasons.ts'
-import { delaySentence, eventSentence, reasonOf } from './words.ts'
+import { catalogued, helpOf } from '../sync/decide/reasons.ts'
+import { delaySentence, eventSentence, fullSentence, reasonOf } from './words.ts'
 
 /** What a folder is called, and whether we watch it. By our own id. */
 export type KnownFolders = ReadonlyMap<string, { name: string; watched: boolean }>
@@ -9,12 +9,14 @@ export type KnownFolders = ReadonlyMap<string, { name: string; watched: boolean 
 /** What the ledger says of one message, for people. Pure. */
 export function accountStory(entry: LedgerEntry, folders: KnownFolders): AccountStory {
   const { sentence, change, retries, who } = reasonOf(entry)
+  const help = catalogued(entry.reason)
+  const figures = entry.full ? ` ${fullSentence(entry.full)}` : ''
   return {
     messageId: entry.messageId,
     state: entry.state,
     reason: entry.reason,
-    help: isReasonCode(entry.reason) ? helpOf(entry.reason) : 'docs/reasons.md',
-    ...{ sentence, change, retries, who },
+    help: help ? helpOf(help) : 'docs/reasons.md',
+    ...{ sentence: sentence + figures, change, retries, who },
     retryAt: iso(entry.retryAt),
     attempts: entry.attempts,
     ruleVersion: entry.ruleVersion,

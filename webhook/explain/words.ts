@@ -1,18 +1,16 @@
 import type { LedgerEntry, LedgerEvent, LedgerRoute } from '../../models/ledger-entry.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../duration.ts'
-import { isReasonCode, reasons, type Reason } from '../sync/decide/reasons.ts'
+import { reasonNamed, type Reason } from '../sync/decide/reasons.ts'
 
 /** An entry of a newer version than ours can carry a reason that we do not know: it is shown by its code. */
 export const reasonOf = (entry: Pick<LedgerEntry, 'state' | 'reason'>): Reason =>
-  isReasonCode(entry.reason)
-    ? reasons[entry.reason]
-    : {
-        state: entry.state,
-        sentence: `The reason is "${entry.reason}", which this version of FlowCRM does not know.`,
-        change: 'A newer version of FlowCRM can tell more.',
-        retries: false,
-        who: 'operator',
-      }
+  reasonNamed(entry.reason) ?? {
+    state: entry.state,
+    sentence: `The reason is "${entry.reason}", which this version of FlowCRM does not know.`,
+    change: 'A newer version of FlowCRM can tell more.',
+    retries: false,
+    who: 'operator',
+  }
 
 const noticed: Record<LedgerRoute, string> = {
   notification: 'FlowCRM learnt of it by a notification from Microsoft 365',
@@ -47,12 +45,16 @@ const byRules = ({ ruleVersion }: LedgerEvent) =>
 
 function sentenceOf({ reason }: LedgerEvent): string {
   if (reason === null) return 'The reason was not kept.'
-  return isReasonCode(reason) ? reasons[reason].sentence : `The reason is "${reason}".`
+  return reasonNamed(reason)?.sentence ?? `The reason is "${reason}".`
 }
 
 /** Where the time went between the server's receipt and our store. */
 export const delaySentence = ({ providerMs, oursMs }: { providerMs: number; oursMs: number }) =>
   `Microsoft 365 took ${inWords(providerMs)} to say that it was there, and FlowCRM ${inWords(oursMs)} to store it.`
+
+/** How much of a limit was used when a message found no room. */
+export const fullSentence = ({ used, most }: { used: number; most: number }): string =>
+  `Used: ${used.toLocaleString('en')} of ${most.toLocaleString('en')}.`
 
 const UNITS: [number, string][] = [
   [DAY, 'day'],

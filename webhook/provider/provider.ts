@@ -13,12 +13,23 @@ export interface MailProvider {
   changes(folder: ChangesRequest, signal: AbortSignal): AsyncIterable<ChangePage>
   /** What the folder received at or after `since`, newest first, one request and one page: for overtaking a long round. */
   newest(folder: NewestRequest, signal: AbortSignal): Promise<MessageChange[]>
+  /** The newest messages of a folder without their texts: for a look at many. */
+  recent(folder: RecentRequest, signal: AbortSignal): Promise<MessageChange[]>
   /** Where messages of this description lie, in the whole mailbox: for explaining. At most `MAX_FOUND`. */
   find(description: MessageDescription, signal: AbortSignal): Promise<FoundMessage[]>
   /** One folder as it is now; null when the mailbox has none by this id. */
   folder(providerFolderId: string, signal: AbortSignal): Promise<ProviderFolderItself | null>
   /** One message as it is now, present or unreadable; null when the mailbox has none by this id. */
   message(messageId: string, signal: AbortSignal): Promise<MessageChange | null>
+  /** What hangs on a message, without the bytes, in its order; null when the mailbox has no such message. */
+  attachments(messageId: string, signal: AbortSignal): Promise<ProviderAttachment[] | null>
+  /**
+   * The bytes of a file, or of an item as MIME, as they come: one request until the last of them. Throws in the middle
+   * when they break off. A `reference` has none.
+   */
+  attachmentContent(of: AttachmentName, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** Where a person opens the message in Outlook on the web; null when there is no such message, or no such place. */
+  webLink(messageId: string, signal: AbortSignal): Promise<string | null>
   /** The ids a folder holds now, asked for by a path of its own: the reconciler's independent witness. */
   messageIds(providerFolderId: string, signal: AbortSignal): AsyncIterable<string[]>
   /** Throws `conflict` when there is one for this folder already. */
@@ -48,20 +59,60 @@ export type ProviderFolderItself = Omit<ProviderFolder, 'depth' | 'suggested'>
 
 export type Party = { name: string; address: string }
 
+export type Sensitivity = 'normal' | 'personal' | 'private' | 'confidential'
+
+/** What a message's header says of who wrote it: a person, or a machine (RFC 2919, RFC 3834). */
+export type MachineHeaders = {
+  /** It came by a mailing list that names itself. */
+  hasListId: boolean
+  autoSubmitted: string | null
+  precedence: string | null
+  /** Answers to it are wanted by nobody: `Return-Path: <>`. */
+  hasNullReturnPath: boolean
+}
+
 export type ProviderMessage = {
   messageId: string
   internetMessageId: string | null
   providerFolderId: string
+  /** Of the mailbox it lies in; colleagues' copies have others. */
+  conversationId: string | null
+  /** Message-IDs as they are written, the oldest first. */
+  references: string[]
+  inReplyTo: string | null
   isDraft: boolean
+  isRead: boolean
+  categories: string[]
+  sensitivity: Sensitivity
+  machine: MachineHeaders
   subject: string
   preview: string
   bodyHtml: string
   from: Party | null
+  /** Who sent it, where that is another than whom it is from. */
+  sender: Party | null
   to: Party[]
   cc: Party[]
+  bcc: Party[]
+  replyTo: Party[]
   sentAt: Date | null
   receivedAt: Date
   hasAttachments: boolean
+}
+
+export type AttachmentName = { messageId: string; attachmentId: string }
+
+/** `item`: a message, event or contact inside the message. `reference`: a link to a file in a cloud. */
+export type ProviderAttachment = {
+  attachmentId: string
+  kind: 'file' | 'item' | 'reference'
+  name: string
+  contentType: string
+  /** In bytes, about: the provider counts its own overhead (graph-contract 5). */
+  size: number
+  isInline: boolean
+  /** By which the body's `cid:` names it, without brackets. */
+  contentId: string | null
 }
 
 /**
@@ -70,7 +121,8 @@ export type ProviderMessage = {
  */
 export type MessageChange =
   | { kind: 'present'; messageId: string; message: ProviderMessage }
-  | { kind: 'sparse'; messageId: string }
+  /** `categories`: they are what has changed, or a part of it. */
+  | { kind: 'sparse'; messageId: string; categories?: readonly string[] }
   | { kind: 'removed'; messageId: string }
   | { kind: 'unreadable'; messageId: string }
 
@@ -90,6 +142,8 @@ export type ChangesRequest = {
 }
 
 export type NewestRequest = { providerFolderId: string; since: Date; atMost: number }
+
+export type RecentRequest = { providerFolderId: string; atMost: number }
 
 /** By its Message-ID, or by its sender and the time it was received (both ends included). */
 export type MessageDescription =

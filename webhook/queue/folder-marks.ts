@@ -69,6 +69,19 @@ export class FolderMarks {
     })
   }
 
+  /**
+   * Applies these rules to what is stored already: the folders are read from the start, since that costs fewer requests
+   * than asking for each message. How far back mail is wanted stays as it was.
+   */
+  async decideAgain(folderIds: Iterable<string>, ruleVersion: number): Promise<void> {
+    const dueAt = this.parts.clock.now()
+    await this.mark(folderIds, {
+      $inc: { dirtySeq: 1, 'lease.token': 1 },
+      $min: { dueAt },
+      $set: { ...released, ...fromTheStart(true), openBelow: ruleVersion },
+    })
+  }
+
   private async mark(folderIds: Iterable<string>, update: FolderUpdate): Promise<void> {
     const _ids = [...new Set(folderIds)]
     if (_ids.length > 0) await this.folders.updateMany({ _id: { $in: _ids } }, update)

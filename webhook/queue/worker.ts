@@ -1,17 +1,19 @@
 import type { Clock } from '../clock.ts'
-import type { ClaimedFolder, FolderQueue } from './folder-queue.ts'
 
-export type WorkerParts = {
-  queue: FolderQueue
-  /** Settles the folder itself; throws only when it cannot, say because the store is down. */
-  runOne: (claimed: ClaimedFolder, signal: AbortSignal) => Promise<void>
+export type WorkerParts<Claimed> = {
+  queue: { claim(): Promise<Claimed | null> }
+  /** Settles what was claimed itself; throws only when it cannot, say because the store is down. */
+  runOne: (claimed: Claimed, signal: AbortSignal) => Promise<void>
   clock: Clock
   pollMs: number
   onError: (error: unknown) => void
 }
 
-/** Takes what is due, one folder at a time, until told to stop. Trouble is reported and waited out, never fatal. */
-export async function runWorker(parts: WorkerParts, signal: AbortSignal): Promise<void> {
+/** Takes what is due, one piece of work at a time, until told to stop. Trouble is reported and waited out, never fatal. */
+export async function runWorker<Claimed>(
+  parts: WorkerParts<Claimed>,
+  signal: AbortSignal,
+): Promise<void> {
   const { queue, runOne, clock, pollMs, onError } = parts
   while (!signal.aborted) {
     try {

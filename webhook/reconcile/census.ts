@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../models/mailbox.ts'
-import { isReasonCode, reasons } from '../sync/decide/reasons.ts'
+import { reasonNamed } from '../sync/decide/reasons.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { LedgerRow } from '../store/ledger-store.ts'
 import { sightingKeyOf } from '../sync/page/seen-email.ts'
@@ -82,7 +82,7 @@ export const alteredAmong = (rows: LedgerRow[]): string[] =>
   rows
     .filter(
       ({ state, reason, emailId }) =>
-        (isReasonCode(reason) && reasons[reason].state !== state) ||
+        (reasonNamed(reason)?.state ?? state) !== state ||
         (state === 'excluded' && emailId !== null),
     )
     .map(messageIdOf)
@@ -117,4 +117,4 @@ const IDS_IN_MEMORY = 100_000
 const messageIdOf = ({ messageId }: { messageId: string }): string => messageId
 
 const isWorthATry = ({ state, reason }: LedgerRow): boolean =>
-  state === 'failed' && isReasonCode(reason) && reasons[reason].retries
+  state === 'failed' && reasonNamed(reason)?.retries === true

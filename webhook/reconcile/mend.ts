@@ -61,7 +61,7 @@ export async function straighten(
       .map(({ emailId, messageId }) => ({
         emailId: emailId ?? '',
         key: sightingKeyOf(mailbox._id, messageId),
-        folder: { id: folder._id, name: folder.displayName },
+        folderId: folder._id,
       })),
   )
 }

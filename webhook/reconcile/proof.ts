@@ -1,7 +1,7 @@
 import type { Proof } from '../../models/folder.ts'
 import { MINUTE } from '../duration.ts'
 import type { LedgerCounts } from '../store/ledger-store.ts'
-import { RULE_VERSION } from '../sync/decide/verdict.ts'
+import { RULE_VERSION } from '../sync/decide/rules.ts'
 import { SERVICE_VERSION } from '../version.ts'
 
 /** Up to this many differences are mended one by one. */

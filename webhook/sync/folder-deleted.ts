@@ -28,7 +28,7 @@ export async function closeDeleted(
 ): Promise<void> {
   const { ledger, folders, queue, clock } = context
   const { folder, lease, mailbox } = pass
-  const page = pageContextOf(context, pass, signal)
+  const page = await pageContextOf(context, pass, signal)
   const reason = 'folder-deleted'
   for await (const rows of ledger.rowsIn(folder._id)) {
     const known = await ledger.known(

@@ -1,7 +1,8 @@
 import type { Folder } from '../../models/folder.ts'
 import type { LedgerRoute } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { BlindIndex } from '../keys/blind-index.ts'
+import type { Vault } from '../keys/vault.ts'
+import type { AttachmentQueue } from '../attachments/attachment-queue.ts'
 import type { Clock } from '../clock.ts'
 import type { CrashHook } from '../crash-points.ts'
 import type { MessageChange, Providers } from '../provider/provider.ts'
@@ -9,9 +10,11 @@ import type { FolderQueue, Lease } from '../queue/folder-queue.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
+import type { SightingStore } from '../store/sighting-store.ts'
 import type { PageSizeLimits } from './decide/page-size.ts'
 import { applyPage } from './page/apply-page.ts'
 import type { PageContext, PageResult } from './page/page-context.ts'
+import type { Policies, Room } from './policies.ts'
 
 /** `messages` is how many changes the page held. */
 export type AppliedPage = PageResult & { mailbox: Mailbox; folderId: string; messages: number }
@@ -20,9 +23,13 @@ export type SyncContext = {
   providers: Providers
   queue: FolderQueue
   emails: EmailStore
+  sightings: SightingStore
+  attachmentQueue: AttachmentQueue
   ledger: LedgerStore
   folders: FolderStore
-  blind: BlindIndex
+  vault: Vault
+  policies: Policies
+  room: Room
   clock: Clock
   random: () => number
   crash: CrashHook
@@ -49,16 +56,18 @@ export async function applyIn(
   pass: Pick<Pass, 'folder' | 'lease' | 'mailbox'>,
   { changes, via, signal }: { changes: MessageChange[]; via: LedgerRoute; signal: AbortSignal },
 ): Promise<void> {
-  const result = await applyPage(pageContextOf(context, pass, signal), changes, { via })
+  const result = await applyPage(await pageContextOf(context, pass, signal), changes, { via })
   const { mailbox, folder } = pass
   context.onApplied({ ...result, mailbox, folderId: folder._id, messages: changes.length })
 }
 
-export const pageContextOf = (
+export const pageContextOf = async (
   context: SyncContext,
   { folder, lease, mailbox }: Pick<Pass, 'folder' | 'lease' | 'mailbox'>,
   signal: AbortSignal,
-): PageContext => ({
+): Promise<PageContext> => ({
   ...context,
+  keys: await context.vault.of(mailbox.workspaceId),
+  rules: await context.policies.rulesOf(mailbox),
   ...{ provider: context.providers.forMailbox(mailbox), folder, lease, mailbox, signal },
 })

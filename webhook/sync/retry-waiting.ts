@@ -1,3 +1,5 @@
+import type { LedgerEntry } from '../../models/ledger-entry.ts'
+import type { Limit } from './decide/verdict.ts'
 import { applyIn, type Pass, type SyncContext } from './pass.ts'
 
 /** More wait for the next pass, which is due at once then. */
@@ -10,7 +12,26 @@ export async function retryWaiting(
   signal: AbortSignal,
 ): Promise<void> {
   const due = await context.ledger.waitingDue(pass.folder._id, context.clock.now(), AT_ONCE)
-  if (due.length === 0) return
-  const changes = due.map(({ messageId }) => ({ kind: 'sparse' as const, messageId }))
+  const tried = await thoseWithRoom(context, pass, due)
+  if (tried.length === 0) return
+  const changes = tried.map(({ messageId }) => ({ kind: 'sparse' as const, messageId }))
   await applyIn(context, pass, { changes, via: 'delta', signal })
+}
+
+const LIMITS: readonly string[] = ['daily-limit', 'storage-limit'] satisfies Limit[]
+
+/** Asking for what finds no room again would be a request for nothing: the rest of it is put off, all at once. */
+async function thoseWithRoom(
+  { ledger, policies, room, clock }: SyncContext,
+  { folder, mailbox }: Pass,
+  due: LedgerEntry[],
+): Promise<LedgerEntry[]> {
+  const forRoom = due.filter(({ reason }) => LIMITS.includes(reason))
+  if (forRoom.length === 0 || !room.isLimited) return due
+  const { timeZone } = await policies.rulesOf(mailbox)
+  const at = clock.now()
+  const { left, full } = await room.left({ workspaceId: mailbox.workspaceId, timeZone, at })
+  if (full) await ledger.putOff(folder._id, LIMITS, { now: at, until: full.tryAgainAt })
+  const others = due.filter((entry) => !forRoom.includes(entry))
+  return [...others, ...forRoom.slice(0, left)]
 }

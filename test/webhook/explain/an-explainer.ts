@@ -1,14 +1,11 @@
 import { expect } from '@jest/globals'
 import type { LedgerEvent } from '../../../models/ledger-entry.ts'
 import { Explanation, type ExplainQuestion } from '../../../models/wire/explain.ts'
-import { BlindIndex } from '../../../webhook/keys/blind-index.ts'
 import { Explainer } from '../../../webhook/explain/explainer.ts'
 import type { Account } from '../../../webhook/store/ledger-store.ts'
 import { aFolderToWatch, anAccount, aNewMailbox, NOW } from '../../support/builders.ts'
 import { ALICE, aMime, aTwin, untilTheEnd } from '../provider/graph/graphs.ts'
 import { openStores } from '../store/open-stores.ts'
-
-export const blind = new BlindIndex(Buffer.alloc(32, 3))
 
 export type AnExplainer = Awaited<ReturnType<typeof anExplainer>>
 
@@ -22,9 +19,10 @@ export async function anExplainer() {
     aFolderToWatch({ mailboxId, providerFolderId: twin.folderId('inbox'), displayName: 'Inbox' }),
     NOW,
   )
-  const explainer = new Explainer({ ...stores, providers: twin.providers, blind })
+  const explainer = new Explainer({ ...stores, providers: twin.providers })
+  const { blind } = await stores.vault.of(mailbox.workspaceId)
   return {
-    ...{ stores, twin, mailbox, inbox },
+    ...{ stores, twin, mailbox, inbox, blind },
     explain: async (question: ExplainQuestion, of = mailbox) => {
       const explanation = await explainer.explain(of, question, untilTheEnd)
       expect(Explanation.parse(explanation)).toEqual(explanation) // nothing is said that the wire does not carry

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Folder } from '../../../models/folder.ts'
 import { MINUTE } from '../../../webhook/duration.ts'
 import { normaliseMessageId } from '../../../webhook/sync/decide/identity.ts'
-import { NOW, WORKSPACE } from '../../support/builders.ts'
+import { NOW } from '../../support/builders.ts'
 import { ALICE, aMime } from '../provider/graph/graphs.ts'
-import { anExplainer, blind, type AnExplainer } from './an-explainer.ts'
+import { anExplainer, type AnExplainer } from './an-explainer.ts'
 
 let desk: AnExplainer
 let stores: AnExplainer['stores']
@@ -20,8 +20,8 @@ beforeEach(async () => {
 })
 afterEach(() => desk[Symbol.asyncDispose]())
 
-const messageIdKey = (id: string) => blind.of(WORKSPACE, 'message-id', normaliseMessageId(id)!)
-const senderKey = (address: string) => blind.of(WORKSPACE, 'address', address)
+const messageIdKey = (id: string) => desk.blind('message-id', normaliseMessageId(id)!)
+const senderKey = (address: string) => desk.blind('address', address)
 const rung = async (id: string): Promise<Folder> => (await stores.folders.find(id))!
 
 describe('a message that the ledger has', () => {
@@ -130,9 +130,9 @@ describe('a message that the ledger has', () => {
   })
 
   it('with a reason of a newer version is still explained', async () => {
-    await account({ messageId: 'm1', state: 'excluded', reason: 'rule:42' })
+    await account({ messageId: 'm1', state: 'excluded', reason: 'of-tomorrow:42' })
     const { accounts } = await explain({ messageId: 'm1' })
-    expect(accounts[0]).toMatchObject({ reason: 'rule:42', help: 'docs/reasons.md' })
+    expect(accounts[0]).toMatchObject({ reason: 'of-tomorrow:42', help: 'docs/reasons.md' })
   })
 })
 

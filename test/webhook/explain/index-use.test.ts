@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ledgerEntryModel } from '../../../models/ledger-entry.ts'
 import { VirtualClock } from '../../../sandbox/clock.ts'
 import { DatabaseServer } from '../../../sandbox/database/server.ts'
-import { BlindIndex } from '../../../webhook/keys/blind-index.ts'
+import type { Vault } from '../../../webhook/keys/vault.ts'
+import type { Blind } from '../../../webhook/keys/workspace-keys.ts'
 import { MINUTE } from '../../../webhook/duration.ts'
 import { openDatabase } from '../../../webhook/store/database.ts'
 import { FolderStore } from '../../../webhook/store/folder-store.ts'
@@ -11,18 +12,22 @@ import { LedgerStore } from '../../../webhook/store/ledger-store.ts'
 import { FolderQueue } from '../../../webhook/queue/folder-queue.ts'
 import { Explainer } from '../../../webhook/explain/explainer.ts'
 import { aMailbox, anAccount, NOW, WORKSPACE } from '../../support/builders.ts'
+import { vaultOn } from '../../support/keys.ts'
 import { providersFor, untilTheEnd } from '../provider/graph/graphs.ts'
 
 const ENTRIES = 20_000
 const DATABASE = 'flowcrm'
 
-const blind = new BlindIndex(Buffer.alloc(32, 3))
 const clock = new VirtualClock()
 let server: DatabaseServer
 let db: Connection
+let vault: Vault
+let blind: Blind
 beforeAll(async () => {
   server = await DatabaseServer.start()
   db = await openDatabase(new URL(`/${DATABASE}`, server.url).href)
+  vault = vaultOn(db, clock)
+  blind = (await vault.of(WORKSPACE)).blind
   const namespace = `${DATABASE}.${ledgerEntryModel(db).collection.collectionName}`
   for (let n = 0; n < ENTRIES; n++) server.store.insert(namespace, entry(n))
 }, 120_000)
@@ -34,8 +39,8 @@ afterAll(async () => {
 const entry = (n: number) => ({
   ...anAccount({
     messageId: `m${n}`,
-    messageIdKey: blind.of(WORKSPACE, 'message-id', `${n}@customer.example`),
-    senderKey: blind.of(WORKSPACE, 'address', `sender${n % 500}@customer.example`),
+    messageIdKey: blind('message-id', `${n}@customer.example`),
+    senderKey: blind('address', `sender${n % 500}@customer.example`),
     receivedAt: new Date(NOW.getTime() - n * MINUTE),
   }),
   _id: `entry-${n}`,
@@ -60,9 +65,9 @@ describe(`a message among ${ENTRIES.toLocaleString('en')}`, () => {
   ])('is explained by %s without reading the others', async (_, question) => {
     const explainer = new Explainer({
       ledger: new LedgerStore(db),
-      folders: new FolderStore(db),
+      folders: new FolderStore({ db, vault }),
       queue: new FolderQueue({ db, clock, owner: 'w', coalesceMs: 0, leaseMs: 0 }),
-      ...{ ...providersFor('http://127.0.0.1:9', clock), blind, clock },
+      ...{ ...providersFor('http://127.0.0.1:9', clock), vault, clock },
     })
     const before = server.store.work.documentsExamined
     const { accounts } = await explainer.explain(aMailbox(), question, untilTheEnd)

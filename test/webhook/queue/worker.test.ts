@@ -50,7 +50,7 @@ describe('a worker', () => {
     await watch('Sent')
     const worked: string[] = []
     const worker = aWorker(async ({ folder, lease }) => {
-      worked.push(folder.displayName)
+      worked.push(folder.providerFolderId)
       await stores.queue.finish(lease, new Date('9999-01-01'))
     })
     await asleep()
@@ -67,7 +67,7 @@ describe('a worker', () => {
     await watch('Sent')
     const worked: string[] = []
     const worker = aWorker(async ({ folder }) => {
-      worked.push(folder.displayName)
+      worked.push(folder.providerFolderId)
       if (worked.length === 1) throw new Error('the database is down')
     })
     await asleep()

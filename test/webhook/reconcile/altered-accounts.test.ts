@@ -63,7 +63,11 @@ describe('an account that somebody altered by hand', () => {
     const [ref] = await fill(box.twin, 1)
     await box.work()
     await box.clock.advance(DAY)
-    await box.mailboxes.saveSettings(box.mailbox._id, { pollEveryMinutes: null, windowDays: 0 })
+    await box.mailboxes.saveSettings(box.mailbox._id, {
+      pollEveryMinutes: null,
+      windowDays: 0,
+      sharing: null,
+    })
     await entries().updateOne({}, { state: 'gone', reason: 'moved-out' })
     await box.queue.startOver([inbox])
     await box.work()

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { emailModel } from '../../../models/email.ts'
 import { ledgerEntryModel } from '../../../models/ledger-entry.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../webhook/duration.ts'
-import { aSighting, anAccount, BOB } from '../../support/builders.ts'
+import { anAccount, BOB } from '../../support/builders.ts'
+import { loseEmail } from '../../support/stored-emails.ts'
 import { aMime, aScriptedGraph, ALICE, fill } from '../provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from '../sync/a-mailbox.ts'
 
@@ -60,7 +61,7 @@ describe('the comparison of a folder', () => {
   it('finds an e-mail that is lost though the ledger has it, and fetches it again', async () => {
     const [ref] = await fill(box.twin, 3)
     await box.work()
-    await emails().deleteOne({ subject: 'Mail 0' })
+    await loseEmail(box, 'Mail 0')
     await nextDay()
     expect((await box.storedEmails()).map(({ subject }) => subject)).toEqual([
       'Mail 0',
@@ -79,7 +80,8 @@ describe('the comparison of a folder', () => {
     await fill(box.twin, 1)
     await box.work()
     const [email] = await box.storedEmails()
-    await emails().updateOne({}, { sightings: [aSighting({ key: 'sync:bob', ownerUserId: BOB })] })
+    const bobs = { 'sightings.0.key': 'sync:bob', 'sightings.0.ownerUserId': BOB }
+    await emails().updateOne({}, { $set: bobs })
     await nextDay()
     const [mended] = await box.storedEmails()
     const keys = mended!.sightings.map(({ key }) => key)
@@ -91,8 +93,7 @@ describe('the comparison of a folder', () => {
     await fill(box.twin, 1)
     await box.work()
     const [email] = await box.storedEmails()
-    const elsewhere = { folderId: 'folder-archive', folderName: 'Archive' }
-    await emails().updateOne({}, { sightings: [{ ...email!.sightings[0]!, ...elsewhere }] })
+    await emails().updateOne({}, { $set: { 'sightings.0.folderId': 'folder-archive' } })
     await nextDay()
     expect((await box.storedEmails())[0]!.sightings).toEqual(email!.sightings)
     expect(await proof()).toMatchObject({ equal: true, repaired: 0, lostEmails: 0 })

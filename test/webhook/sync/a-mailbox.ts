@@ -1,9 +1,9 @@
-import { emailModel } from '../../../models/email.ts'
 import { ledgerEntryModel } from '../../../models/ledger-entry.ts'
 import { DAY, HOUR } from '../../../webhook/duration.ts'
 import type { ClaimedFolder } from '../../../webhook/queue/folder-queue.ts'
 import { runFolder, type RunContext } from '../../../webhook/sync/run-folder.ts'
 import { aNewMailbox } from '../../support/builders.ts'
+import { storedEmails } from '../../support/stored-emails.ts'
 import { aTwin, untilTheEnd } from '../provider/graph/graphs.ts'
 import { openStores } from '../store/open-stores.ts'
 import { subscriptionsFor } from '../subscriptions/subscriptions-for.ts'
@@ -67,7 +67,7 @@ export async function aConnectedMailbox() {
     ...{ twin, graph, providers, subscriptions, mailbox, failures, context },
     ...{ watch, run, work, ringAndWork },
     folder: async (id: string) => (await stores.folders.find(id))!,
-    storedEmails: () => emailModel(stores.db).find().sort({ subject: 1 }).lean(),
+    storedEmails: () => storedEmails(stores),
     accounts: () => ledgerEntryModel(stores.db).find().lean(),
     async [Symbol.asyncDispose]() {
       await twin[Symbol.asyncDispose]()

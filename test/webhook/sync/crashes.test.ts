@@ -31,7 +31,7 @@ function mortal<T extends object>(store: T, isDead: () => boolean): T {
 
 /** A worker that dies at the first visit of `point`; others take over when its lease has run out. */
 function aMortalWorker(point: CrashPoint) {
-  const { db, clock } = box
+  const { db, clock, vault } = box
   let dead = false
   const crash = (at: CrashPoint) => {
     if (dead || at !== point) return
@@ -44,9 +44,9 @@ function aMortalWorker(point: CrashPoint) {
   const over = {
     crash,
     queue: mortal(queue, () => dead),
-    emails: mortal(new EmailStore(db, crash), () => dead),
+    emails: mortal(new EmailStore({ db, vault, crash }), () => dead),
     ledger: mortal(new LedgerStore(db, crash), () => dead),
-    folders: mortal(new FolderStore(db), () => dead),
+    folders: mortal(new FolderStore({ db, vault }), () => dead),
   }
   return { over, hasDied: () => dead }
 }

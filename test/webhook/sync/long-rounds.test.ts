@@ -129,7 +129,11 @@ describe('new mail that arrives during a long backfill', () => {
 
 describe('the window of a mailbox', () => {
   const settings = (windowDays: 0 | 30 | null) =>
-    box.mailboxes.saveSettings(box.mailbox._id, { pollEveryMinutes: null, windowDays })
+    box.mailboxes.saveSettings(box.mailbox._id, {
+      pollEveryMinutes: null,
+      windowDays,
+      sharing: null,
+    })
   const reasons = async () => (await box.accounts()).map(({ reason }) => reason).toSorted()
 
   it('keeps older mail out, with an account of each, and lets it in when it is widened', async () => {

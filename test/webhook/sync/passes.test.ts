@@ -42,7 +42,7 @@ describe('the first pass over a folder', () => {
       sightings: [
         {
           via: 'sync',
-          mailboxAddress: 'alice@flow.example',
+          mailboxId: box.mailbox._id,
           folderName: 'Inbox',
           messageId: ref?.immutableId,
           ownerUserId: ALICE,

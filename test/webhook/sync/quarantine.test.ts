@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { LedgerEntry } from '../../../models/ledger-entry.ts'
 import { HOUR, MINUTE } from '../../../webhook/duration.ts'
 import { StoreUnavailableError } from '../../../webhook/errors.ts'
-import { EmailStore, type SeenEmail } from '../../../webhook/store/email-store.ts'
+import { EmailStore, type SeenEmail, type StoredAs } from '../../../webhook/store/email-store.ts'
 import { LARGEST_BYTES } from '../../../webhook/sync/decide/verdict.ts'
 import { ALICE, aMime, fill } from '../provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from './a-mailbox.ts'
@@ -19,7 +19,7 @@ afterEach(() => box[Symbol.asyncDispose]())
 class Choking extends EmailStore {
   fault: unknown = new TypeError('cannot read this')
 
-  override see(seen: SeenEmail[]): Promise<boolean[]> {
+  override see(seen: SeenEmail[]): Promise<StoredAs[]> {
     if (seen.some(({ subject }) => subject === 'Poison')) throw this.fault
     return super.see(seen)
   }
@@ -27,7 +27,7 @@ class Choking extends EmailStore {
 const poisonAmong = async (count: number) => {
   await fill(box.twin, count)
   const poison = await box.graph.mailboxes.deliver(ALICE, { mime: aMime('Poison') })
-  return { messageId: poison.immutableId, emails: new Choking(box.db) }
+  return { messageId: poison.immutableId, emails: new Choking(box) }
 }
 const accountOf = async (messageId: string): Promise<LedgerEntry> =>
   (await box.ledger.byMessageId(box.mailbox._id, messageId))!

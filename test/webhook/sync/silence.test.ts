@@ -52,7 +52,11 @@ describe('a folder for which nobody rings', () => {
   })
 
   it('is asked as often as the mailbox is set to', async () => {
-    await box.mailboxes.saveSettings(box.mailbox._id, { pollEveryMinutes: 15, windowDays: null })
+    await box.mailboxes.saveSettings(box.mailbox._id, {
+      pollEveryMinutes: 15,
+      windowDays: null,
+      sharing: null,
+    })
     await box.work()
     expect(await waitOf()).toBe(15 * MINUTE)
     expect(box.graph.subscriptions.all()).toEqual([])
@@ -115,8 +119,9 @@ describe('what the ledger says of new mail', () => {
     await deliver('New')
     await box.work()
     const { workspaceId, _id } = box.mailbox
-    const messageIdKey = box.blind.of(workspaceId, 'message-id', 'new@customer.example')
-    const senderKey = box.blind.of(workspaceId, 'address', 'carol@customer.example')
+    const { blind } = await box.vault.of(workspaceId)
+    const messageIdKey = blind('message-id', 'new@customer.example')
+    const senderKey = blind('address', 'carol@customer.example')
     expect(await box.ledger.byMessageIdKey(_id, messageIdKey)).toHaveLength(1)
     const range = { senderKey, from: new Date(0), to: box.clock.now() }
     expect(await box.ledger.bySender(_id, range)).toHaveLength(1)

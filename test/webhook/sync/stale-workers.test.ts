@@ -37,7 +37,7 @@ function aSleeper() {
       return known
     }
   }
-  return { sleeps, wake, emails: new SlowEmails(box.db), ledger: new SlowLedger(box.db) }
+  return { sleeps, wake, emails: new SlowEmails(box), ledger: new SlowLedger(box.db) }
 }
 
 /** The sleeper starts a pass, sleeps past its lease; a successor does the pass; then the sleeper wakes. */

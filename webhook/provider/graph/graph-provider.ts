@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { ProviderError } from '../../errors.ts'
 import type {
+  AttachmentName,
   ChangePage,
   ChangesRequest,
   FoundMessage,
@@ -9,12 +10,15 @@ import type {
   MessageChange,
   MessageDescription,
   NewestRequest,
+  RecentRequest,
   ProviderAccount,
+  ProviderAttachment,
   ProviderFolder,
   ProviderFolderItself,
   ProviderSubscription,
   SubscribeRequest,
 } from '../provider.ts'
+import { attachmentContent, attachments, webLink } from './questions/attachments.ts'
 import { find } from './questions/find.ts'
 import { folderPath, folderTree, toFolder, unlessMissing } from './questions/folder-tree.ts'
 import type { GraphClient } from './requests/graph-client.ts'
@@ -25,8 +29,10 @@ import {
   DeltaPage,
   Folder,
   FolderId,
+  headerSelect,
   IdPage,
   MessagePage,
+  messageExpand,
   messageSelect,
   User,
 } from './schemas.ts'
@@ -102,7 +108,22 @@ export class GraphProvider implements MailProvider {
   ): Promise<MessageChange[]> {
     const path = `${this.messagesIn(providerFolderId)}?${query({
       $select: messageSelect,
+      $expand: messageExpand,
       $filter: `receivedDateTime ge ${since.toISOString()}`,
+      $orderby: 'receivedDateTime desc',
+      $top: Math.min(atMost, MAX_LIST_PAGE),
+    })}`
+    const { value } = await this.graph.json(path, MessagePage, { operation: 'newest', signal })
+    return value.map(toChange).map(asWhole)
+  }
+
+  async recent(
+    { providerFolderId, atMost }: RecentRequest,
+    signal: AbortSignal,
+  ): Promise<MessageChange[]> {
+    const path = `${this.messagesIn(providerFolderId)}?${query({
+      $select: headerSelect,
+      $expand: messageExpand,
       $orderby: 'receivedDateTime desc',
       $top: Math.min(atMost, MAX_LIST_PAGE),
     })}`
@@ -115,10 +136,22 @@ export class GraphProvider implements MailProvider {
   }
 
   async message(messageId: string, signal: AbortSignal): Promise<MessageChange | null> {
-    const path = `${this.root}/messages/${encodeURIComponent(messageId)}?$select=${messageSelect}`
+    const path = `${this.root}/messages/${encodeURIComponent(messageId)}?$select=${messageSelect}&${query({ $expand: messageExpand })}`
     return this.graph
       .json(path, ChangeId, { operation: 'message', signal })
       .then((record) => asWhole(toChange(record)), unlessMissing)
+  }
+
+  attachments(messageId: string, signal: AbortSignal): Promise<ProviderAttachment[] | null> {
+    return attachments(this.graph, { root: this.root, messageId }, signal)
+  }
+
+  attachmentContent(of: AttachmentName, signal: AbortSignal): AsyncIterable<Uint8Array> {
+    return attachmentContent(this.graph, { root: this.root, ...of }, signal)
+  }
+
+  webLink(messageId: string, signal: AbortSignal): Promise<string | null> {
+    return webLink(this.graph, { root: this.root, messageId }, signal)
   }
 
   async *messageIds(providerFolderId: string, signal: AbortSignal): AsyncGenerator<string[]> {
@@ -154,4 +187,8 @@ export class GraphProvider implements MailProvider {
 }
 
 /** Baked into the links that follow (graph-contract 3.1). Newest first, so that what is looked for soonest is there first. */
-const firstRound = query({ $select: messageSelect, $orderby: 'receivedDateTime desc' })
+const firstRound = query({
+  $select: messageSelect,
+  $expand: messageExpand,
+  $orderby: 'receivedDateTime desc',
+})

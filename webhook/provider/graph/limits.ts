@@ -18,3 +18,5 @@ export const MAX_GATE_WAIT_MS = 15 * SECOND
 export const GATE_FORGOTTEN_MS = 30 * MINUTE
 /** Empty pages in a row are normal (3.2); so many are not. */
 export const MAX_EMPTY_PAGES = 5_000
+/** 150 MB is the most that a message holds (5); slower than 100 KB a second is tried again later. */
+export const MAX_STREAM_MS = 25 * MINUTE

@@ -66,6 +66,16 @@ const EmailAddress = z.object({
   emailAddress: z.object({ name: z.string().nullish(), address: z.string().nullish() }),
 } satisfies Of<Graph.Recipient>)
 
+const Header = z.object({
+  name: z.string().nullish(),
+  value: z.string().nullish(),
+} satisfies Of<Graph.InternetMessageHeader>)
+
+const ExtendedProperty = z.object({
+  id: z.string().nullish(),
+  value: z.string().nullish(),
+} satisfies Of<Graph.SingleValueLegacyExtendedProperty>)
+
 export const ChangeId = z.looseObject({ id: z.string().min(1), '@removed': z.unknown().optional() })
 
 /** The least that makes a message; a record without it is sparse (graph-contract 3.2, docs#7776). */
@@ -75,18 +85,57 @@ export const Message = z.object({
   receivedDateTime: Instant,
   internetMessageId: z.string().nullish(),
   sentDateTime: Instant.nullish(),
+  conversationId: z.string().nullish(),
   isDraft: z.boolean().nullish(),
+  isRead: z.boolean().nullish(),
+  categories: z.array(z.string()).nullish(),
+  internetMessageHeaders: z.array(Header).nullish(),
   subject: z.string().nullish(),
   bodyPreview: z.string().nullish(),
   body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
   from: EmailAddress.nullish(),
+  sender: EmailAddress.nullish(),
   toRecipients: z.array(EmailAddress).nullish(),
   ccRecipients: z.array(EmailAddress).nullish(),
+  bccRecipients: z.array(EmailAddress).nullish(),
+  replyTo: z.array(EmailAddress).nullish(),
   hasAttachments: z.boolean().nullish(),
 } satisfies Of<Graph.Message>)
 export type Message = z.infer<typeof Message>
 
-/** The properties above, for `$select`; the page then carries bodies, and no message needs a request of its own. */
+/** PidTagSensitivity (MS-OXCMSG 2.2.1.13), which Graph has no property for. */
+export const SENSITIVITY = 'Integer 0x36'
+
+/** For `$expand`, beside the properties of `messageSelect`. */
+export const messageExpand = `singleValueExtendedProperties($filter=id eq '${SENSITIVITY}')`
+
+/** A message with what `messageExpand` brings. */
+export const ExpandedMessage = Message.extend({
+  singleValueExtendedProperties: z.array(ExtendedProperty).nullish(),
+} satisfies Of<Graph.Message>)
+export type ExpandedMessage = z.infer<typeof ExpandedMessage>
+
+const attachmentFields = {
+  id: z.string().min(1),
+  name: z.string().nullish(),
+  contentType: z.string().nullish(),
+  size: z.number().min(0).default(0),
+  isInline: z.boolean().nullish(),
+  contentId: z.string().nullish(),
+} satisfies Of<Graph.FileAttachment>
+
+const Attachment = z.object({ '@odata.type': z.string(), ...attachmentFields })
+export type Attachment = z.infer<typeof Attachment>
+export const AttachmentPage = pageOf(Attachment)
+
+/** `contentBytes` is left out, or the list would carry all of them; `contentId` belongs to files alone (graph-contract 5). */
+export const attachmentSelect = Object.keys(attachmentFields)
+  .map((name) => (name === 'contentId' ? `microsoft.graph.fileAttachment/${name}` : name))
+  .join(',')
+
+export const WebLink = z.object({ webLink: z.string().nullish() } satisfies Of<Graph.Message>)
+
+/** The message's properties, for `$select`; the page then carries bodies, and no message needs a request of its own. */
 export const messageSelect = Object.keys(Message.shape).join(',')
 
 /** What a rich notification may carry: the same without the body (graph-contract 2.4). */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import type { Blind } from '../../keys/workspace-keys.ts'
 
 /** What identity is made of; the same for every copy of a message. */
 export type IdentityFacts = {
@@ -12,24 +12,26 @@ export type IdentityFacts = {
 /**
  * The name under which all copies of one message meet (product 4.4): its Message-ID, with the sender as a guard against
  * different messages under one id; without a Message-ID a fingerprint of what it says. The sent date is no part of the
- * first form: Office.js does not tell it, and the add-in's log must meet the sync's copy.
+ * first form: Office.js does not tell it, and the add-in's log must meet the sync's copy. A keyed digest: nobody who has the
+ * database alone can tell whether a message is there.
  */
-export function identityOf(facts: IdentityFacts): string {
+export function identityOf(blind: Blind, facts: IdentityFacts): string {
   const sender = facts.fromAddress?.trim().toLowerCase() ?? ''
   const messageId = normaliseMessageId(facts.internetMessageId)
-  if (messageId !== null) return `id:${digest([messageId, sender])}`
+  if (messageId !== null) return `id:${blind('identity', JSON.stringify([messageId, sender]))}`
   const sent = facts.sentAt?.toISOString() ?? ''
-  return `print:${digest([sender, sent, facts.subject.trim(), facts.bodyHtml])}`
+  const print = [sender, sent, facts.subject.trim(), facts.bodyHtml]
+  return `print:${blind('identity', JSON.stringify(print))}`
 }
 
 /** An identity that meets nobody else's: for a copy that claims a known Message-ID and says something else. */
-export const personalIdentityOf = (userId: string, facts: IdentityFacts): string =>
-  `own:${digest([userId, identityOf(facts)])}`
+export const personalIdentityOf = (blind: Blind, userId: string, facts: IdentityFacts): string =>
+  `own:${blind('identity', JSON.stringify([userId, identityOf(blind, facts)]))}`
 
 /** What to look an e-mail up by when all one has is its Message-ID. */
-export function messageIdKeyOf(internetMessageId: string | null): string | null {
+export function messageIdKeyOf(blind: Blind, internetMessageId: string | null): string | null {
   const messageId = normaliseMessageId(internetMessageId)
-  return messageId === null ? null : digest([messageId])
+  return messageId === null ? null : blind('message-id', messageId)
 }
 
 /** RFC 5322 3.6.4: the brackets are no part of the id. Relays fold its case, so all of it is folded. */
@@ -37,6 +39,3 @@ export function normaliseMessageId(internetMessageId: string | null): string | n
   const bare = internetMessageId?.trim().replace(/^<|>$/g, '').trim().toLowerCase()
   return bare ? bare : null
 }
-
-const digest = (parts: string[]) =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url')

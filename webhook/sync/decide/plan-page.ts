@@ -1,8 +1,23 @@
 import type { MessageChange, ProviderMessage } from '../../provider/provider.ts'
-import { isReasonCode, reasons } from './reasons.ts'
+import { reasonNamed } from './reasons.ts'
 
 /** What the ledger knows of a message. */
-export type KnownEntry = { folderId: string; state: string; reason: string; emailId: string | null }
+export type KnownEntry = {
+  folderId: string
+  state: string
+  reason: string
+  emailId: string | null
+  ruleVersion: number
+}
+
+/** Where a page lies, and what of its stored messages is to be decided anew. */
+export type Here = {
+  folderId: string
+  /** The rules are applied to what was stored by an older version than this. */
+  openBelow: number
+  /** Its people have marked a message that carries these to be left out. */
+  isMarked: (categories: readonly string[]) => boolean
+}
 
 /** What one change asks us to do. */
 export type Step = { messageId: string } & (
@@ -25,31 +40,31 @@ export type Step = { messageId: string } & (
 export function planPage(
   changes: MessageChange[],
   known: ReadonlyMap<string, KnownEntry>,
-  folderId: string,
+  here: Here,
 ): Step[] {
   const last = new Map(changes.map((change) => [change.messageId, change]))
   last.delete('') // a record that names nobody
   return [...last.values()]
-    .map((change) => stepFor(change, known.get(change.messageId), folderId))
+    .map((change) => stepFor(change, known.get(change.messageId), here))
     .filter((step) => step !== null)
 }
 
-function stepFor(
-  change: MessageChange,
-  entry: KnownEntry | undefined,
-  folderId: string,
-): Step | null {
+function stepFor(change: MessageChange, entry: KnownEntry | undefined, here: Here): Step | null {
   const { messageId } = change
+  const { folderId } = here
   const isHere = entry?.folderId === folderId && entry.state !== 'gone'
   switch (change.kind) {
     case 'removed':
       return isHere || !entry ? { messageId, do: 'ask', suspect: true } : null
     case 'sparse':
-      return isHere && isSettled(entry) ? null : { messageId, do: 'ask', suspect: false }
+      return isHere && isSettled(change, entry, here)
+        ? null
+        : { messageId, do: 'ask', suspect: false }
     case 'unreadable':
       return isHere && entry.state !== 'pending' ? null : unreadableStep(messageId, entry, folderId)
     case 'present':
-      if (entry?.state !== 'stored') return { messageId, do: 'decide', message: change.message }
+      if (isOpen(change.message, entry, here))
+        return { messageId, do: 'decide', message: change.message }
       return isHere ? null : { messageId, do: 'move', folderId }
   }
 }
@@ -62,9 +77,22 @@ const unreadableStep = (
 ): Step =>
   entry?.state === 'stored' ? { messageId, do: 'move', folderId } : { messageId, do: 'malformed' }
 
-/** Nothing more is to be learnt about it by asking, whatever a read flip says. */
-const isSettled = ({ state, reason }: KnownEntry): boolean =>
-  state !== 'pending' && !(isReasonCode(reason) && reasons[reason].retries)
+/** What is stored stays so, unless the rules are applied to it or it is marked. */
+const isOpen = (
+  { categories }: ProviderMessage,
+  entry: KnownEntry | undefined,
+  { openBelow, isMarked }: Here,
+): boolean => entry?.state !== 'stored' || entry.ruleVersion < openBelow || isMarked(categories)
+
+/** Nothing more is to be learnt about it by asking, whatever a read flip says; unless the mark came, or went. */
+function isSettled(
+  { categories }: { categories?: readonly string[] },
+  { state, reason }: KnownEntry,
+  { isMarked }: Here,
+): boolean {
+  if (state === 'pending' || reasonNamed(reason)?.retries) return false
+  return categories === undefined || isMarked(categories) === (reason === 'category-no-crm')
+}
 
 /** What the mailbox said when asked: the message, null when it has none by this id, `no-answer` when it would not say. */
 export type Answer = MessageChange | null | 'no-answer'
@@ -73,7 +101,7 @@ export type AnswerFacts = {
   suspect: boolean
   entry: KnownEntry | undefined
   /** The folder whose page is applied. */
-  here: { folderId: string; providerFolderId: string }
+  here: Here & { providerFolderId: string }
   /** Which of our watched folders has this id of the provider's, if any. */
   watchedFolderOf: (providerFolderId: string) => string | undefined
 }
@@ -92,10 +120,10 @@ export function settleAnswer(messageId: string, answer: Answer, facts: AnswerFac
   if (answer.kind !== 'present') {
     // Neither here nor readable: what says that it left is believed.
     if (suspect) return wasHere ? { messageId, do: 'gone', reason: 'moved-out' } : null
-    return stepFor({ kind: 'unreadable', messageId }, entry, here.folderId)
+    return stepFor({ kind: 'unreadable', messageId }, entry, here)
   }
   const { providerFolderId } = answer.message
-  if (providerFolderId === here.providerFolderId) return stepFor(answer, entry, here.folderId)
+  if (providerFolderId === here.providerFolderId) return stepFor(answer, entry, here)
   if (!wasHere) return null
   const folderId = facts.watchedFolderOf(providerFolderId)
   return folderId

@@ -1,7 +1,8 @@
 import type { MessageChange } from '../../provider/provider.ts'
 import type { LedgerEntry } from '../../../models/ledger-entry.ts'
 import type { LedgerWrite } from '../../store/ledger-store.ts'
-import { planPage, settleAnswer, type Step } from '../decide/plan-page.ts'
+import { planPage, settleAnswer, type Here, type Step } from '../decide/plan-page.ts'
+import { isNoCrm } from '../decide/verdict.ts'
 import { ask } from './ask.ts'
 import { storeDecided, type ToDecide } from './decided.ts'
 import { nothingNew, type PageContext, type PageOptions, type PageResult } from './page-context.ts'
@@ -21,11 +22,11 @@ export async function applyTogether(
   changes: MessageChange[],
   options: PageOptions,
 ): Promise<PageResult> {
-  const { ledger, mailbox, folder, queue, lease, crash } = context
+  const { ledger, mailbox, queue, lease, crash } = context
   const ids = changes.map(({ messageId }) => messageId).filter(Boolean)
   const known = await ledger.known(mailbox._id, ids)
   crash('page-known-read')
-  const plan = planPage(changes, known, folder._id)
+  const plan = planPage(changes, known, hereOf(context))
   const asked = await settleAsked(context, plan, known)
   const steps = [...plan.filter((step) => step.do !== 'ask'), ...asked]
   crash('page-decided')
@@ -59,6 +60,12 @@ function resultOf(newEmailIds: string[], writes: LedgerWrite[]): PageResult {
   return result
 }
 
+const hereOf = ({ folder, rules }: PageContext): Here => ({
+  folderId: folder._id,
+  openBelow: folder.openBelow,
+  isMarked: (categories) => isNoCrm(categories, rules),
+})
+
 /** Asks for what the page alone does not tell. */
 async function settleAsked(context: PageContext, plan: Step[], known: Known): Promise<Step[]> {
   const asking = plan.filter((step) => step.do === 'ask')
@@ -70,7 +77,7 @@ async function settleAsked(context: PageContext, plan: Step[], known: Known): Pr
   )
   const watched = await folders.watchedByProviderId(mailbox._id)
   crash('suspects-asked')
-  const here = { folderId: folder._id, providerFolderId: folder.providerFolderId }
+  const here = { ...hereOf(context), providerFolderId: folder.providerFolderId }
   return asking
     .map(({ messageId, suspect }) =>
       settleAnswer(messageId, answers.get(messageId) ?? null, {
@@ -113,7 +120,7 @@ function writeFor(
 
 /** An e-mail shows where its message lies now. */
 async function moveSightings(
-  { emails, folders, mailbox, folder }: PageContext,
+  { emails, mailbox }: PageContext,
   writes: LedgerWrite[],
   known: Known,
 ): Promise<void> {
@@ -121,14 +128,11 @@ async function moveSightings(
     const was = known.get(account.messageId)
     return account.emailId !== null && was !== undefined && was.folderId !== account.folderId
   })
-  if (moved.length === 0) return
-  const targets = await folders.findMany([...new Set(moved.map(({ account }) => account.folderId))])
-  const nameOf = new Map([folder, ...targets].map(({ _id, displayName }) => [_id, displayName]))
   await emails.moveSightings(
     moved.map(({ account: { emailId, messageId, folderId } }) => ({
       emailId: emailId ?? '',
       key: sightingKeyOf(mailbox._id, messageId),
-      folder: { id: folderId, name: nameOf.get(folderId) ?? '' },
+      folderId,
     })),
   )
 }

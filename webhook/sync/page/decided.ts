@@ -1,62 +1,120 @@
 import { NEVER } from '../../../models/folder.ts'
-import type { LedgerEntry } from '../../../models/ledger-entry.ts'
+import type { LedgerEntry, LedgerState } from '../../../models/ledger-entry.ts'
 import type { ProviderMessage } from '../../provider/provider.ts'
-import { emailIdOf } from '../../store/email-store.ts'
+import { emailIdOf, type SeenEmail, type StoredAs } from '../../store/email-store.ts'
 import type { Account, LedgerWrite } from '../../store/ledger-store.ts'
 import { delayOf } from '../decide/delay.ts'
-import { normaliseMessageId } from '../decide/identity.ts'
-import { isReasonCode, reasons, type ReasonCode } from '../decide/reasons.ts'
-import { RULE_VERSION, verdictOn, windowStartOf } from '../decide/verdict.ts'
+import { machineMarkOf } from '../decide/parties/machine-mail.ts'
+import { storedReason } from '../decide/stored-reason.ts'
+import { isLeaving, judge, type Judged } from './judge.ts'
+import { ledgerFacts } from './ledger-facts.ts'
+import { makeRoom } from './make-room.ts'
 import type { PageContext, PageOptions } from './page-context.ts'
-import { seenEmail, weightOf } from './seen-email.ts'
+import { seenEmail, sightingKeyOf, weightOf } from './seen-email.ts'
 import { decidedEvent, noticed, storedEvent, writeOf, type News } from './story.ts'
+import { wantAttachments } from './want-attachments.ts'
 
 export type ToDecide = News & { message: ProviderMessage }
 
+type Case = Judged<ToDecide & { bytes: number }>
+
 /**
- * Decides on messages and stores those that are wanted. The e-mails are written here; what the ledger is to say of them
- * is the answer, so that it never claims an e-mail that is not there.
+ * Decides on messages, stores those that are wanted and takes back those that no longer are. The e-mails are written
+ * here; what the ledger is to say of them is the answer, so that it never claims an e-mail that is not there.
  */
 export async function storeDecided(
   context: PageContext,
   messages: ToDecide[],
   options: PageOptions,
 ): Promise<{ newEmailIds: string[]; writes: LedgerWrite[] }> {
-  const windowStart = windowStartOf(
-    context.mailbox.settings.windowDays,
-    context.folder.backfill.startedAt,
+  const cases = await judge(
+    context,
+    messages.map((news) => ({ ...news, bytes: weightOf(news.message) })),
   )
-  const decided = messages.map((news) => ({
-    news,
-    verdict: verdictOn({ ...news.message, bytes: weightOf(news.message), windowStart }),
-  }))
-  const wanted = decided.filter(({ verdict }) => verdict.kind === 'store').map(({ news }) => news)
-  const seen = wanted.map(({ message }) => seenEmail(context, message))
-  const wasFirst = await context.emails.see(seen)
+  const wanted = cases
+    .filter(({ verdict }) => verdict.kind === 'store')
+    .map((one) => ({ ...one, seen: seenEmail(context, one.message) }))
+  const kept = wanted.filter(isThere).flatMap((one) => stays(context, one, options))
+  const stored = await store(
+    context,
+    wanted.filter((one) => !isThere(one)),
+    options,
+  )
+  const others = cases.filter(({ verdict }) => verdict.kind !== 'store')
+  await takeBack(context, others)
   context.crash('emails-written')
+  const writes = others.flatMap((one) => leftOutWrite(context, one, options))
+  return { newEmailIds: stored.newEmailIds, writes: [...kept, ...stored.writes, ...writes] }
+}
 
-  const writes: LedgerWrite[] = []
+type Wanted = Case & { seen: SeenEmail }
+
+/** The rules are applied to it, and nothing changes. */
+const isThere = ({ was, seen }: Wanted): boolean =>
+  was?.state === 'stored' && was.emailId === emailIdOf(seen.workspaceId, seen.identity)
+
+function stays(context: PageContext, one: Wanted, options: PageOptions): LedgerWrite[] {
+  const { state = 'stored', reason: before = 'new', emailId = null } = one.was ?? {}
+  const reason = one.byHand ? 'logged-by-hand' : before
+  return decidedWrite(context, one, { account: { state, reason, emailId }, options })
+}
+
+/** What finds no room waits for some. */
+async function store(context: PageContext, wanted: Wanted[], options: PageOptions) {
+  const seen = wanted.map((one) => one.seen)
+  const { without, full, settle } = await makeRoom(context, seen)
+  const hasRoom = (_one: unknown, at: number) => !without.has(at)
+  const stored = await context.emails.see(seen.filter(hasRoom))
+  await settle(stored.filter(({ isFirst }) => isFirst).length)
+  await tellStored(context, wanted.filter(hasRoom), seen.filter(hasRoom))
+  await wantAttachments(
+    context,
+    wanted.filter(hasRoom).map(({ message }) => message),
+    stored.map(({ emailId }) => emailId),
+  )
   const newEmailIds: string[] = []
-  for (const [at, news] of wanted.entries()) {
-    const emailId = emailIdOf(context.mailbox.workspaceId, seen[at]?.identity ?? '')
-    const reason = storedReason(news.was, emailId, wasFirst[at] ?? false)
-    if (reason === 'new') newEmailIds.push(emailId)
-    writes.push(storedWrite(context, news, { emailId, reason, options }))
-  }
-  for (const { news, verdict } of decided) {
-    if (verdict.kind === 'store') continue
-    const state = verdict.kind === 'exclude' ? 'excluded' : 'failed'
-    const { reason } = verdict
-    const change = { ...factsOf(context, news.message), state, reason, emailId: null } as const
-    if (isNews(news.was, change)) writes.push(decidedWrite(context, news, { change, options }))
-  }
+  const writes = wanted.filter(hasRoom).map((one, at) => {
+    const as = stored[at] ?? { emailId: '', isFirst: false }
+    const reason = storedReason(one.was, { ...as, byHand: one.byHand })
+    if (reason === 'new') newEmailIds.push(as.emailId)
+    return storedWrite(context, one, { as, reason, options })
+  })
+  const waiting = wanted.filter((_one, at) => without.has(at))
+  if (full)
+    for (const one of waiting) {
+      const { limit, most, used, tryAgainAt: retryAt } = full
+      const account = { state: 'pending', reason: limit, full: { most, used }, retryAt } as const
+      writes.push(...decidedWrite(context, one, { account, options }))
+    }
   return { newEmailIds, writes }
 }
 
-type Stored = { emailId: string; reason: ReasonCode; options: PageOptions }
+/** Whom it belongs to follows from what is stored. */
+async function tellStored(context: PageContext, wanted: Case[], seen: SeenEmail[]) {
+  const mail = seen.map((one, at) => {
+    const message = wanted[at]?.message
+    const mark = message && machineMarkOf(message.machine, message.from?.address ?? null)
+    return { seen: one, isMachineMail: Boolean(mark) }
+  })
+  await context.onStored?.(context.mailbox.workspaceId, mail)
+}
+
+/** This mailbox's copy of what is in the CRM is no longer wanted there. */
+async function takeBack(context: PageContext, others: Case[]): Promise<void> {
+  const { sightings, room, mailbox, attachmentQueue } = context
+  const unwanted = others.filter(isLeaving).map(({ was, messageId }) => ({
+    ...{ emailId: was?.emailId ?? '', key: sightingKeyOf(mailbox._id, messageId) },
+  }))
+  const removed = await sightings.withdraw(unwanted)
+  if (removed.length === 0) return
+  await attachmentQueue.again(removed) // finds no e-mail, and lets go of what hung on it
+  await room.removed(mailbox.workspaceId, removed.length)
+}
+
+type Stored = { as: StoredAs; reason: string; options: PageOptions }
 
 function storedWrite(context: PageContext, news: ToDecide, stored: Stored): LedgerWrite {
-  const { emailId, reason, options } = stored
+  const { as, reason, options } = stored
   const { folder, lease, clock } = context
   const delay = delayOf({
     receivedAt: news.message.receivedAt,
@@ -66,61 +124,50 @@ function storedWrite(context: PageContext, news: ToDecide, stored: Stored): Ledg
     lastSyncAt: folder.backfill.finishedAt && folder.lastSyncAt,
   })
   const change = {
-    ...factsOf(context, news.message),
-    ...{ state: 'stored' as const, reason, emailId },
+    ...ledgerFacts(context, news.message),
+    ...{ state: 'stored' as const, reason, emailId: as.emailId },
     // A message that comes back was not slow.
     delay: news.was?.emailId ? news.was.delay : delay,
   }
-  const write = decidedWrite(context, news, { change, options })
+  const write = changeWrite(context, news, { change, options })
   return { ...write, events: [...write.events, storedEvent(write.at)] }
 }
 
-type Decided = { change: Partial<Account> & { reason: string }; options: PageOptions }
+const STATES = { exclude: 'excluded', fail: 'failed', wait: 'pending' } as const
 
-function decidedWrite(context: PageContext, news: News, { change, options }: Decided): LedgerWrite {
+function leftOutWrite(context: PageContext, one: Case, options: PageOptions): LedgerWrite[] {
+  const { verdict } = one
+  if (verdict.kind === 'store') return []
+  const account = { state: STATES[verdict.kind], reason: verdict.reason }
+  return decidedWrite(context, one, { account, options })
+}
+
+type LeftOut = { account: Partial<Account> & { state: LedgerState; reason: string } }
+
+/** Deciding the same again is no news. */
+function decidedWrite(
+  context: PageContext,
+  one: Case,
+  { account, options }: LeftOut & { options: PageOptions },
+): LedgerWrite[] {
+  const facts = ledgerFacts(context, one.message, account.reason)
+  const change = { ...facts, emailId: null, ...account }
+  return isNews(one.was, change) ? [changeWrite(context, one, { change, options })] : []
+}
+
+type Changed = { change: Partial<Account> & { reason: string }; options: PageOptions }
+
+function changeWrite(context: PageContext, news: News, { change, options }: Changed): LedgerWrite {
   const events = [
     ...noticed(context, news, options),
-    decidedEvent(context.clock.now(), change.reason),
+    decidedEvent(context.clock.now(), change.reason, context.rules.version),
   ]
   return writeOf(context, news, { change, events })
 }
 
-/** What the ledger keeps of a message, whatever was decided. */
-export const factsOf = (
-  { mailbox, folder, blind }: Pick<PageContext, 'mailbox' | 'folder' | 'blind'>,
-  message: ProviderMessage,
-) => {
-  const { workspaceId } = mailbox
-  const internetMessageId = normaliseMessageId(message.internetMessageId)
-  const sender = message.from?.address.trim().toLowerCase()
-  return {
-    folderId: folder._id,
-    ruleVersion: RULE_VERSION,
-    receivedAt: message.receivedAt,
-    messageIdKey:
-      internetMessageId === null ? null : blind.of(workspaceId, 'message-id', internetMessageId),
-    senderKey: sender ? blind.of(workspaceId, 'address', sender) : null,
-    ...{ attempts: 0, retryAt: null },
-  }
-}
-
-/** Deciding the same again is no news. */
 const isNews = (was: LedgerEntry | undefined, change: Partial<Account>): boolean =>
   was?.state !== change.state ||
   was?.reason !== change.reason ||
   was?.folderId !== change.folderId ||
-  was?.ruleVersion !== change.ruleVersion
-
-/** What was left out before is stored for another reason than what is new, and what comes back for its old one. */
-function storedReason(was: LedgerEntry | undefined, emailId: string, isFirst: boolean): ReasonCode {
-  if (was?.state === 'excluded' && was.reason !== 'draft') return 're-evaluated'
-  const before = was?.emailId === emailId ? was.history.findLast(isStoring)?.reason : null
-  if (before && isReasonCode(before)) return before
-  return isFirst ? 'new' : 'duplicate-of'
-}
-
-const isStoring = ({ kind, reason }: LedgerEntry['history'][number]): boolean =>
-  kind === 'decided' &&
-  reason !== null &&
-  isReasonCode(reason) &&
-  reasons[reason].state === 'stored'
+  was?.ruleVersion !== change.ruleVersion ||
+  was?.retryAt?.getTime() !== change.retryAt?.getTime()

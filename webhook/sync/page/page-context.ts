@@ -1,22 +1,34 @@
 import type { Folder } from '../../../models/folder.ts'
 import type { LedgerRoute, LedgerState } from '../../../models/ledger-entry.ts'
 import type { Mailbox } from '../../../models/mailbox.ts'
-import type { BlindIndex } from '../../keys/blind-index.ts'
+import type { WorkspaceKeys } from '../../keys/workspace-keys.ts'
+import type { AttachmentQueue } from '../../attachments/attachment-queue.ts'
 import type { Clock } from '../../clock.ts'
+import type { OnStored } from '../../contacts/ports.ts'
 import type { CrashHook } from '../../crash-points.ts'
 import type { MailProvider } from '../../provider/provider.ts'
 import type { FolderQueue, Lease } from '../../queue/folder-queue.ts'
 import type { EmailStore } from '../../store/email-store.ts'
 import type { FolderStore } from '../../store/folder-store.ts'
 import type { LedgerStore } from '../../store/ledger-store.ts'
+import type { SightingStore } from '../../store/sighting-store.ts'
+import type { Rules } from '../decide/rules.ts'
+import type { Policies, Room } from '../policies.ts'
 
 /** What applying a page needs beside the page. */
 export type PageContext = {
   emails: EmailStore
+  sightings: SightingStore
+  attachmentQueue: AttachmentQueue
   ledger: LedgerStore
   folders: FolderStore
   queue: FolderQueue
-  blind: BlindIndex
+  /** The workspace's, for this page. */
+  keys: WorkspaceKeys
+  /** In force for the mailbox, as they were when the page began. */
+  rules: Rules
+  policies: Policies
+  room: Room
   clock: Clock
   random: () => number
   crash: CrashHook
@@ -26,6 +38,8 @@ export type PageContext = {
   /** The right to write; asked for anew before each page's first write. */
   lease: Lease
   signal: AbortSignal
+  /** Told of e-mails that are stored now, before the ledger is: a crash in between tells again. */
+  onStored?: OnStored
   /** Told of each message that could not be stored, with what went wrong. */
   onQuarantined: (message: { folderId: string; entryId: string; error: unknown }) => void
 }

@@ -9,26 +9,27 @@ export const sightingKeyOf = (mailboxId: string, messageId: string) =>
 
 /** The e-mail as this mailbox's copy shows it, with the sighting it adds. */
 export function seenEmail(
-  { mailbox, folder, clock }: Pick<PageContext, 'mailbox' | 'folder' | 'clock'>,
+  { mailbox, folder, clock, keys }: Pick<PageContext, 'mailbox' | 'folder' | 'clock' | 'keys'>,
   message: ProviderMessage,
 ): SeenEmail {
-  const { messageId, providerFolderId: _folder, isDraft: _draft, ...content } = message
+  const { messageId, internetMessageId, references, inReplyTo, subject, preview } = message
+  const { bodyHtml, from, sender, to, cc, bcc, replyTo, sentAt, receivedAt } = message
   return {
-    ...content,
+    ...{ internetMessageId, references, inReplyTo, subject, preview, bodyHtml },
+    ...{ from, sender, to, cc, bcc, replyTo, sentAt, receivedAt },
+    hasAttachments: message.hasAttachments,
     workspaceId: mailbox.workspaceId,
-    identity: identityOf({ ...message, fromAddress: message.from?.address ?? null }),
-    messageIdKey: messageIdKeyOf(message.internetMessageId),
+    identity: identityOf(keys.blind, { ...message, fromAddress: message.from?.address ?? null }),
+    messageIdKey: messageIdKeyOf(keys.blind, message.internetMessageId),
     sighting: {
       key: sightingKeyOf(mailbox._id, messageId),
       via: 'sync',
       mailboxId: mailbox._id,
-      mailboxAddress: mailbox.address,
       folderId: folder._id,
-      folderName: folder.displayName,
       messageId,
       ownerUserId: mailbox.ownerUserId,
-      byName: null,
       since: clock.now(),
+      ...{ mailboxAddress: null, byName: null },
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { LedgerEntry, LedgerEvent } from '../../../models/ledger-entry.ts'
 import type { PageContext, PageOptions } from './page-context.ts'
 import type { Account, LedgerWrite } from '../../store/ledger-store.ts'
-import { RULE_VERSION } from '../decide/verdict.ts'
+import { RULE_VERSION } from '../decide/rules.ts'
 
 /** What is news of a message: `was` is its entry as read. */
 export type News = {
@@ -27,7 +27,7 @@ export function writeOf(
       messageId,
     },
     ...{ state: 'pending', reason: 'waiting', ruleVersion: RULE_VERSION, emailId: null },
-    ...{ messageIdKey: null, senderKey: null, receivedAt: null },
+    ...{ messageIdKey: null, senderKey: null, partyKeys: [], receivedAt: null, full: null },
     ...{ attempts: 0, retryAt: null, delay: null },
   }
   const account = { ...blank, ...(was && accountOf(was)), ...change }
@@ -62,9 +62,11 @@ export function noticed(
   return events
 }
 
-export const decidedEvent = (at: Date, reason: string): LedgerEvent => ({
-  ...{ ...nothing, at, kind: 'decided', reason, ruleVersion: RULE_VERSION },
-})
+export const decidedEvent = (
+  at: Date,
+  reason: string,
+  ruleVersion: number = RULE_VERSION,
+): LedgerEvent => ({ ...nothing, at, kind: 'decided', reason, ruleVersion })
 
 export const storedEvent = (at: Date): LedgerEvent => ({ ...nothing, at, kind: 'stored' })
 

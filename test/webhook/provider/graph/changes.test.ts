@@ -47,11 +47,17 @@ describe('the changes of a folder', () => {
         messageId: ref?.immutableId,
         internetMessageId: '<Mail0@customer.example>',
         providerFolderId: twin.inbox,
-        isDraft: false,
+        conversationId: expect.any(String),
+        ...{ references: [], inReplyTo: null, isDraft: false, isRead: false, categories: [] },
+        ...{ sensitivity: 'normal', bcc: [], replyTo: [] },
+        machine: {
+          ...{ hasListId: false, autoSubmitted: null, precedence: null, hasNullReturnPath: false },
+        },
         subject: 'Mail 0',
         preview: 'Good morning.',
         bodyHtml: expect.stringContaining('<p>Good morning.</p>'),
         from: { name: 'Carol', address: 'carol@customer.example' },
+        sender: { name: 'Carol', address: 'carol@customer.example' },
         to: [
           { name: 'Alice', address: 'alice@flow.example' },
           { name: 'Dan', address: 'dan@customer.example' },
@@ -63,6 +69,54 @@ describe('the changes of a folder', () => {
       },
     })
     expect(twin.seen).toHaveLength(1)
+  })
+
+  it('tell what rules are about: people, categories, sensitivity, machines and threads', async () => {
+    const mime = Buffer.from(
+      [
+        'From: Shop <shop@shop.example>',
+        'Sender: robot@mailer.example',
+        'To: alice@flow.example',
+        'Bcc: Eve <eve@flow.example>',
+        'Reply-To: Carol <Carol@Customer.example>',
+        'Subject: Digest',
+        'Message-ID: <d@shop.example>',
+        'References: <a@shop.example>',
+        ' <b@shop.example>',
+        'In-Reply-To: <b@shop.example>',
+        'List-Id: News <news.shop.example>',
+        'Auto-Submitted: auto-generated',
+        'Precedence: bulk',
+        'Return-Path: <>',
+        'Sensitivity: Private',
+        '',
+        'Hello.',
+      ].join('\r\n'),
+    )
+    await twin.graph.mailboxes.deliver(ALICE, { mime, categories: ['No-CRM'] })
+    const [change] = allOf(await changes())
+    const byId = await twin.alice.message(change?.messageId ?? '', untilTheEnd)
+    const newest = await twin.alice.newest(
+      { providerFolderId: twin.inbox, since: new Date(0), atMost: 5 },
+      untilTheEnd,
+    )
+    const recent = await twin.alice.recent({ providerFolderId: twin.inbox, atMost: 5 }, untilTheEnd)
+    for (const same of [change, byId, newest[0], recent[0]])
+      expect(same).toMatchObject({
+        message: {
+          sender: { address: 'robot@mailer.example' },
+          bcc: [{ address: 'eve@flow.example' }],
+          replyTo: [{ address: 'carol@customer.example' }],
+          references: ['<a@shop.example>', '<b@shop.example>'],
+          inReplyTo: '<b@shop.example>',
+          ...{ categories: ['No-CRM'], sensitivity: 'private' },
+          machine: {
+            ...{ hasListId: true, autoSubmitted: 'auto-generated', precedence: 'bulk' },
+            hasNullReturnPath: true,
+          },
+        },
+      })
+    expect(recent[0]).toMatchObject({ message: { subject: 'Digest', bodyHtml: '' } })
   })
 
   it('after the first round are only what is new', async () => {

@@ -118,7 +118,8 @@ export const fetchInside =
       body: Buffer.from((body as string | undefined) ?? ''),
     })
     const text = reply.body === undefined ? null : JSON.stringify(reply.body)
-    return new Response(text, { status: reply.status, headers: reply.headers ?? {} })
+    const bytes = reply.bytes instanceof Uint8Array ? Buffer.from(reply.bytes) : text
+    return new Response(bytes, { status: reply.status, headers: reply.headers ?? {} })
   }
 
 export async function pagesOf(pages: AsyncIterable<ChangePage>): Promise<ChangePage[]> {

@@ -58,6 +58,12 @@ describe('a record of a page', () => {
         sentAt: null,
         receivedAt: new Date('2026-11-20T09:00:00Z'),
         hasAttachments: false,
+        ...{ sender: null, bcc: [], replyTo: [], categories: [], sensitivity: 'normal' },
+        ...{ conversationId: null, references: [], inReplyTo: null, isRead: false },
+        machine: {
+          ...{ hasListId: false, autoSubmitted: null, precedence: null },
+          hasNullReturnPath: false,
+        },
       },
     })
   })

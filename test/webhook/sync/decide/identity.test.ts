@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
-  identityOf,
+  identityOf as keyedIdentityOf,
   messageIdKeyOf,
   normaliseMessageId,
   personalIdentityOf,
   type IdentityFacts,
 } from '../../../../webhook/sync/decide/identity.ts'
+import { someKeys } from '../../../support/keys.ts'
+
+const { blind } = someKeys()
+const identityOf = (of: IdentityFacts) => keyedIdentityOf(blind, of)
 
 const facts = (over: Partial<IdentityFacts> = {}): IdentityFacts => ({
   internetMessageId: '<One@Customer.example>',
@@ -46,11 +50,18 @@ describe('the Message-ID of an e-mail', () => {
   })
 
   it('is the same key however it is written, and no key when there is none', () => {
-    const key = messageIdKeyOf('<one@customer.example>')
-    expect(messageIdKeyOf(' ONE@customer.example ')).toBe(key)
-    expect(messageIdKeyOf('<two@customer.example>')).not.toBe(key)
-    expect(messageIdKeyOf(null)).toBeNull()
-    expect(messageIdKeyOf('<>')).toBeNull()
+    const key = messageIdKeyOf(blind, '<one@customer.example>')
+    expect(messageIdKeyOf(blind, ' ONE@customer.example ')).toBe(key)
+    expect(messageIdKeyOf(blind, '<two@customer.example>')).not.toBe(key)
+    expect(messageIdKeyOf(blind, null)).toBeNull()
+    expect(messageIdKeyOf(blind, '<>')).toBeNull()
+  })
+
+  it('is another key in another workspace', () => {
+    const other = someKeys('other').blind
+    const id = '<one@customer.example>'
+    expect(messageIdKeyOf(other, id)).not.toBe(messageIdKeyOf(blind, id))
+    expect(keyedIdentityOf(other, facts())).not.toBe(identityOf(facts()))
   })
 
   it('is read the same when it is read again', () => {
@@ -119,7 +130,7 @@ describe('any message', () => {
     fc.assert(
       fc.property(anyFacts, (any) => {
         expect(identityOf(any)).toBe(identityOf({ ...any }))
-        expect(identityOf(any)).toMatch(/^(id|print):[\w-]{43}$/)
+        expect(identityOf(any)).toMatch(/^(id|print):[\w-]{22}$/)
       }),
     )
   })
@@ -136,9 +147,9 @@ describe('any message', () => {
   it('has a personal identity that meets nobody else’s', () => {
     fc.assert(
       fc.property(anyFacts, (any) => {
-        const own = personalIdentityOf('alice', any)
-        expect(own).toBe(personalIdentityOf('alice', any))
-        expect(own).not.toBe(personalIdentityOf('bob', any))
+        const own = personalIdentityOf(blind, 'alice', any)
+        expect(own).toBe(personalIdentityOf(blind, 'alice', any))
+        expect(own).not.toBe(personalIdentityOf(blind, 'bob', any))
         expect(own).not.toBe(identityOf(any))
       }),
     )

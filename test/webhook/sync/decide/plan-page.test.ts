@@ -5,6 +5,7 @@ import {
   planPage,
   settleAnswer,
   type Answer,
+  type Here,
   type KnownEntry,
   type Step,
 } from '../../../../webhook/sync/decide/plan-page.ts'
@@ -24,6 +25,7 @@ const entry = (over: Partial<KnownEntry> = {}): KnownEntry => ({
   state: 'stored',
   reason: 'new',
   emailId: 'email-1',
+  ruleVersion: 2,
   ...over,
 })
 const gone = entry({ state: 'gone', reason: 'moved-out' })
@@ -32,11 +34,24 @@ const malformed = entry({ state: 'failed', reason: 'malformed', emailId: null })
 const tooLarge = entry({ state: 'failed', reason: 'too-large', emailId: null })
 const waiting = entry({ state: 'pending', reason: 'waiting', emailId: null })
 const elsewhere = entry({ folderId: 'archive' })
+const unwanted = entry({ state: 'excluded', reason: 'category-no-crm', emailId: null })
+const marked = (messageId: string) => ({
+  ...present(messageId),
+  message: aMessage({ messageId, categories: ['No-CRM'], providerFolderId: 'P-inbox' }),
+})
+const remarked = (messageId: string, ...categories: string[]): MessageChange => ({
+  ...{ kind: 'sparse', messageId, categories },
+})
 const waitingElsewhere = { ...waiting, folderId: 'archive' }
+
+const here: Here = {
+  ...{ folderId: 'inbox', openBelow: 2 },
+  isMarked: (categories) => categories.includes('No-CRM'),
+}
 
 /** The plan for Inbox when the ledger knows `known` of message "a". */
 const plan = (changes: MessageChange[], known?: KnownEntry): Step[] =>
-  planPage(changes, new Map(known ? [['a', known]] : []), 'inbox')
+  planPage(changes, new Map(known ? [['a', known]] : []), here)
 
 const decide = { messageId: 'a', do: 'decide', message: present('a').message }
 const moveHere = { messageId: 'a', do: 'move', folderId: 'inbox' }
@@ -82,6 +97,23 @@ describe('a page of changes', () => {
     ['keeps what it has of mail that cannot be read', change('unreadable', 'a'), entry(), null],
     ['says so once', change('unreadable', 'a'), malformed, null],
     ['moves stored mail that cannot be read', change('unreadable', 'a'), elsewhere, moveHere],
+    ['decides anew where the rules are applied', present('a'), entry({ ruleVersion: 1 }), decide],
+    [
+      'decides anew on mail that is marked',
+      marked('a'),
+      entry(),
+      { ...decide, message: marked('a').message },
+    ],
+    [
+      'decides on marked mail that was moved here',
+      marked('a'),
+      elsewhere,
+      { ...decide, message: marked('a').message },
+    ],
+    ['asks for stored mail that was marked', remarked('a', 'No-CRM'), entry(), ask],
+    ['asks for mail that is marked no more', remarked('a', 'Red'), unwanted, ask],
+    ['needs nothing for any other category', remarked('a', 'Red'), entry(), null],
+    ['needs nothing for a mark that it knows', remarked('a', 'No-CRM'), unwanted, null],
     ['drops a record that names nobody', change('unreadable', ''), undefined, null],
   ])('%s', (_what, given, known, expected) => {
     expect(plan([given], known)).toEqual(expected ? [expected] : [])
@@ -110,7 +142,7 @@ describe('a page of changes', () => {
     const anyEntry = fc.constantFrom(entry(), gone, draft, malformed, elsewhere, waiting)
     fc.assert(
       fc.property(fc.array(anyChange), fc.dictionary(ids, anyEntry), (changes, entries) => {
-        const made = planPage(changes, new Map(Object.entries(entries)), 'inbox')
+        const made = planPage(changes, new Map(Object.entries(entries)), here)
         const named = made.map(({ messageId }) => messageId)
         expect(new Set(named).size).toBe(named.length)
       }),
@@ -119,10 +151,9 @@ describe('a page of changes', () => {
 })
 
 describe('a message that was asked for', () => {
-  const here = { folderId: 'inbox', providerFolderId: 'P-inbox' }
   const settle = (answer: Answer, known: KnownEntry | undefined, isSuspect: boolean) =>
     settleAnswer('a', answer, {
-      ...{ suspect: isSuspect, entry: known, here },
+      ...{ suspect: isSuspect, entry: known, here: { ...here, providerFolderId: 'P-inbox' } },
       watchedFolderOf: (id) => (id === 'P-archive' ? 'archive' : undefined),
     })
   type Asked = Parameters<typeof settle>

@@ -1,5 +1,6 @@
 import type { MessageChange, Party, ProviderMessage } from '../../provider.ts'
-import { ChangeId, Message } from '../schemas.ts'
+import { ChangeId, ExpandedMessage } from '../schemas.ts'
+import { headerFacts } from './header-facts.ts'
 
 /** One record of a delta page. An unreadable one becomes an accounted change, not a stuck folder. */
 export function toChange(record: unknown): MessageChange {
@@ -7,8 +8,8 @@ export function toChange(record: unknown): MessageChange {
   if (!change.success) return { kind: 'unreadable', messageId: '' }
   const { id: messageId } = change.data
   if (change.data['@removed'] !== undefined) return { kind: 'removed', messageId }
-  if (!isWhole(record)) return { kind: 'sparse', messageId }
-  const message = Message.safeParse(record)
+  if (!isWhole(record)) return { kind: 'sparse', messageId, ...categoriesIn(change.data) }
+  const message = ExpandedMessage.safeParse(record)
   if (!message.success) return { kind: 'unreadable', messageId }
   return { kind: 'present', messageId, message: toMessage(message.data) }
 }
@@ -28,23 +29,34 @@ export const weightOf = (changes: readonly MessageChange[]): number =>
     0,
   )
 
-function toMessage(message: Message): ProviderMessage {
+function toMessage(message: ExpandedMessage): ProviderMessage {
   return {
     messageId: message.id,
     internetMessageId: message.internetMessageId ?? null,
     providerFolderId: message.parentFolderId,
+    conversationId: message.conversationId ?? null,
     isDraft: message.isDraft ?? false,
+    isRead: message.isRead ?? false,
+    categories: message.categories ?? [],
+    ...headerFacts(message),
     subject: message.subject ?? '',
     preview: message.bodyPreview ?? '',
     bodyHtml: message.body?.content ?? '',
-    from: message.from ? toParty(message.from) : null,
-    to: (message.toRecipients ?? []).map(toParty),
-    cc: (message.ccRecipients ?? []).map(toParty),
+    ...partiesOf(message),
     sentAt: message.sentDateTime ? new Date(message.sentDateTime) : null,
     receivedAt: new Date(message.receivedDateTime),
     hasAttachments: message.hasAttachments ?? false,
   }
 }
+
+const partiesOf = (message: ExpandedMessage) => ({
+  from: message.from ? toParty(message.from) : null,
+  sender: message.sender ? toParty(message.sender) : null,
+  to: (message.toRecipients ?? []).map(toParty),
+  cc: (message.ccRecipients ?? []).map(toParty),
+  bcc: (message.bccRecipients ?? []).map(toParty),
+  replyTo: (message.replyTo ?? []).map(toParty),
+})
 
 /** Only a full record names when it was received; a read flip carries id, isRead and parentFolderId. */
 const isWhole = (record: unknown) =>
@@ -52,6 +64,12 @@ const isWhole = (record: unknown) =>
   record !== null &&
   'receivedDateTime' in record &&
   'subject' in record
+
+/** What a person marks a message with can keep it out, so a sparse record that tells it is worth a question. */
+function categoriesIn({ categories }: Record<string, unknown>): { categories?: string[] } {
+  const read = ExpandedMessage.shape.categories.safeParse(categories)
+  return read.success && read.data ? { categories: read.data } : {}
+}
 
 const toParty = ({
   emailAddress,

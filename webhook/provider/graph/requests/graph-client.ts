@@ -4,6 +4,7 @@ import { ProviderError } from '../../../errors.ts'
 import { MAX_EMPTY_PAGES } from '../limits.ts'
 import { Call, chain, type ChainParts } from './middleware.ts'
 import type { Operation } from './network.ts'
+import type { BytesComing } from './streaming.ts'
 
 export type GraphCall = {
   operation: Operation
@@ -41,11 +42,18 @@ export class GraphClient {
     return answer.data
   }
 
+  /** The bytes of the answer as they come: one request, in its mailbox's turn, until the last of them. */
+  async *bytes(target: string, call: Pick<GraphCall, 'operation' | 'signal'>): BytesComing {
+    const streaming = new Call(call.operation, { streams: true })
+    await this.send(target, call, streaming)
+    if (streaming.bytes) yield* streaming.bytes
+  }
+
   async send(
     target: string,
     { operation, method = 'get', headers = {}, body, signal }: GraphCall,
+    call = new Call(operation),
   ): Promise<Response> {
-    const call = new Call(operation)
     const request = this.client
       .api(this.below(target))
       .headers(headers)

@@ -17,6 +17,8 @@ export type GateParts = {
   onWait?: (wait: { cause: 'throttled' | 'quota'; ms: number }) => void
 }
 
+type Headed = Pick<Response, 'status' | 'headers'>
+
 /**
  * One mailbox's share of Graph: at most `concurrency` requests in flight, so many in ten minutes (both of all instances
  * together, unless there are more of them than places), and none before a
@@ -25,6 +27,8 @@ export type GateParts = {
  */
 export class MailboxGate {
   private inFlight = 0
+  /** Of those, answers that are still coming. */
+  private held = 0
   private readonly waiting: (() => void)[] = []
   private readonly window: RequestWindow
   private closedUntilMs = 0
@@ -40,15 +44,47 @@ export class MailboxGate {
 
   /** Makes the request in its turn. Throws `throttled`, and asks nobody, where the turn is not soon. */
   async pass(request: () => Promise<Response>, signal?: AbortSignal): Promise<Response> {
+    const answer = await this.begin(request, signal)
+    this.leave()
+    return answer
+  }
+
+  /**
+   * The same for an answer that is still coming: its place is free again when `leave` is called, once. The last place is
+   * never held, or new mail would wait for a large file.
+   */
+  async hold<Answer extends Headed>(
+    request: () => Promise<Answer>,
+    signal?: AbortSignal,
+  ): Promise<{ answer: Answer; leave: () => void }> {
+    const answer = await this.begin(request, signal)
+    if (this.held >= this.share(this.parts.concurrency) - 1) {
+      this.leave()
+      return { answer, leave: () => undefined }
+    }
+    this.held++
+    const leave = () => {
+      this.held--
+      this.leave()
+    }
+    return { answer, leave }
+  }
+
+  /** In its turn; its place is still taken when the answer is here. */
+  private async begin<Answer extends Headed>(
+    request: () => Promise<Answer>,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     await this.enter(signal)
     try {
       await this.turn(signal)
       const { era } = this
-      const response = await request()
-      this.heed(response, era)
-      return response
-    } finally {
+      const answer = await request()
+      this.heed(answer, era)
+      return answer
+    } catch (error) {
       this.leave()
+      throw error
     }
   }
 
@@ -102,7 +138,7 @@ export class MailboxGate {
   }
 
   /** Some tenants say `1` whatever happens (graph-contract 9 #27), so our own measure holds as well. */
-  private heed({ status, headers }: Response, era: number): void {
+  private heed({ status, headers }: Headed, era: number): void {
     const given = parseRetryAfter(headers.get('retry-after'), this.parts.clock.now())
     const isAskedToWait = status === 429 || (given !== null && (status === 503 || status === 504))
     if (era === this.era) {

@@ -3,6 +3,7 @@ import { type AccessToken, wantedAfter } from './access-token.ts'
 import { providerErrorFrom } from './graph-errors.ts'
 import type { MailboxGate } from './mailbox-gate.ts'
 import { send, type NetworkParts, type Operation } from './network.ts'
+import { open, type BytesComing } from './streaming.ts'
 
 export type ChainParts = NetworkParts & {
   accessToken: AccessToken
@@ -16,8 +17,13 @@ export type ChainParts = NetworkParts & {
  */
 export class Call implements MiddlewareOptions {
   failure: unknown
+  /** Of an answer that streams: what is still to come of it. */
+  bytes: BytesComing | undefined
 
-  constructor(readonly operation: Operation) {}
+  constructor(
+    readonly operation: Operation,
+    readonly how: { streams: boolean } = { streams: false },
+  ) {}
 }
 
 /** Our chain instead of the SDK's default, whose retry handler knows nothing of mailboxes (house decision 7). */
@@ -43,9 +49,17 @@ export function chain(parts: ChainParts): Middleware[] {
     around(async (context) => {
       const { request, options: init = {} } = context
       const url = typeof request === 'string' ? request : request.url
-      const sending = { url, init, operation: callOf(context).operation }
+      const call = callOf(context)
+      const sending = { url, init, operation: call.operation }
       const signal = init.signal ?? undefined
-      context.response = await gate().pass(() => send(parts, sending), signal)
+      if (!call.how.streams) {
+        context.response = await gate().pass(() => send(parts, sending), signal)
+        return
+      }
+      const { answer, leave } = await gate().hold(() => open(parts, sending), signal)
+      context.response = answer.response
+      if (answer.coming) call.bytes = answer.coming(leave)
+      else leave()
     }),
   ]
 }

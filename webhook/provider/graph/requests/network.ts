@@ -18,6 +18,9 @@ export type Operation =
   | 'newest'
   | 'find'
   | 'message'
+  | 'attachments'
+  | 'attachment-content'
+  | 'web-link'
   | 'ids'
   | 'subscribe'
   | 'subscriptions'
@@ -37,35 +40,69 @@ export type Sending = { url: string; init: RequestInit; operation: Operation }
  * One request over the given network, whole: it is under way until the last byte of its answer, and so long the deadline
  * holds. Redirects are not followed; they would carry our token elsewhere (reliability C9).
  */
-export async function send(
-  { fetch, clock, onRequest }: NetworkParts,
-  { url, init, operation }: Sending,
-): Promise<Response> {
-  const startedAtMs = clock.now().getTime()
-  let outcome: RequestMade['outcome'] = 'unreachable'
-  const asked = init.signal ?? undefined
-  const deadline = deadlineOf(clock, asked)
+export async function send(parts: NetworkParts, sending: Sending): Promise<Response> {
+  const trip = new Trip(parts, sending)
   try {
-    const { signal } = deadline
-    const answer = fetch(url, { ...init, redirect: 'manual', signal }).then(whole)
-    const response = await unlessAborted(answer, signal)
-    outcome = response.status
+    const response = await trip.within((signal) => trip.fetch(signal).then(whole))
+    trip.outcome = response.status
     return response
-  } catch (cause) {
-    if (asked?.aborted) outcome = 'given-up'
-    else if (deadline.signal.aborted) outcome = 'too-slow'
-    if (asked?.aborted) throw cause
-    throw new ProviderError('provider-unavailable', 'later', 'Graph could not be reached.', {
-      cause,
-    })
   } finally {
-    deadline.end()
-    onRequest?.({ operation, outcome, ms: clock.now().getTime() - startedAtMs })
+    trip.end()
   }
 }
 
+/** One request on its way; told of once, at its end. */
+export class Trip {
+  outcome: RequestMade['outcome'] = 'unreachable'
+  private readonly startedAtMs: number
+
+  constructor(
+    private readonly parts: NetworkParts,
+    private readonly sending: Sending,
+  ) {
+    this.startedAtMs = this.nowMs()
+  }
+
+  fetch(signal: AbortSignal): Promise<Response> {
+    const { url, init } = this.sending
+    return this.parts.fetch(url, { ...init, redirect: 'manual', signal })
+  }
+
+  /** What the work comes to within the deadline; failures are in our terms, but for the caller's own giving up. */
+  async within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const asked = this.sending.init.signal ?? undefined
+    const deadline = deadlineOf(this.parts.clock, asked)
+    try {
+      return await unlessAborted(work(deadline.signal), deadline.signal)
+    } catch (cause) {
+      if (asked?.aborted) this.outcome = 'given-up'
+      else this.outcome = deadline.signal.aborted ? 'too-slow' : 'unreachable'
+      if (asked?.aborted) throw cause
+      throw unreachable(cause)
+    } finally {
+      deadline.end()
+    }
+  }
+
+  get ms(): number {
+    return this.nowMs() - this.startedAtMs
+  }
+
+  end(): void {
+    const { operation } = this.sending
+    this.parts.onRequest?.({ operation, outcome: this.outcome, ms: this.ms })
+  }
+
+  private nowMs(): number {
+    return this.parts.clock.now().getTime()
+  }
+}
+
+export const unreachable = (cause?: unknown) =>
+  new ProviderError('provider-unavailable', 'later', 'Graph could not be reached.', { cause })
+
 /** The answer with its body read. */
-async function whole(response: Response): Promise<Response> {
+export async function whole(response: Response): Promise<Response> {
   const { status, headers } = response
   const body = await response.arrayBuffer()
   return new Response(body.byteLength === 0 ? null : body, { status, headers })
