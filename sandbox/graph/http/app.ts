@@ -72,7 +72,10 @@ async function send(
   damage: Damage | undefined,
 ): Promise<void> {
   if (damage === 'hang') return
-  if (damage === 'reset') return void res.socket?.resetAndDestroy()
+  if (damage === 'reset') {
+    if (reply.bytes instanceof Readable) reply.bytes.destroy()
+    return void res.socket?.resetAndDestroy()
+  }
   res.status(reply.status)
   for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value)
   if (damage === 'not-json')
@@ -80,7 +83,8 @@ async function send(
   if (damage === 'error-with-200')
     return void res.status(200).json({ error: { code: 'UnknownError', message: '' } })
   if (damage === 'wrong-type') return void res.status(200).json({ value: { id: 7 } })
-  if (reply.bytes instanceof Readable) return pipeline(reply.bytes, res)
+  if (reply.bytes instanceof Readable)
+    return damage === 'truncated' ? breakOff(res, reply.bytes) : stream(res, reply.bytes)
   const bytes = bytesOf(reply)
   if (damage === 'truncated') return truncate(res, bytes)
   if (bytes.length === 0) return void res.end()
@@ -97,4 +101,15 @@ function bytesOf({ body, bytes }: GraphResponse): Buffer {
 function truncate(res: Response, bytes: Buffer): void {
   res.setHeader('content-length', bytes.length)
   res.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => res.socket?.destroy())
+}
+
+const stream = (res: Response, bytes: Readable): Promise<void> =>
+  pipeline(bytes, res).catch(() => undefined) // whoever asked has gone
+
+/** The same of a stream: its first piece. */
+async function breakOff(res: Response, bytes: Readable): Promise<void> {
+  for await (const piece of bytes) {
+    res.write(piece, () => res.socket?.destroy())
+    return
+  }
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Clock } from '../../../webhook/clock.ts'
 import type { Random } from '../../random.ts'
 import { GraphFault, badRequest, notDiscovered } from '../errors.ts'
@@ -89,9 +90,14 @@ export class Dispatcher {
     try {
       this.parts.faults.throwNext(method, path)
       if (this.parts.faults.slowMs > 0) await this.parts.clock.sleep(this.parts.faults.slowMs)
-      return await route.handle(request, params)
-    } finally {
+      const reply = await route.handle(request, params)
+      if (reply.bytes instanceof Readable)
+        reply.bytes.once('close', leave) // it is under way as long as it comes
+      else leave()
+      return reply
+    } catch (error) {
       leave()
+      throw error
     }
   }
 

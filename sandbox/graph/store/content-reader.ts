@@ -1,6 +1,7 @@
 import type { Item } from './item.ts'
 import { mimeOf } from './message-view.ts'
 import { contentOf, glimpseOf, type Content } from './mime/content.ts'
+import { whileScanned } from './mime/scanning.ts'
 import { composeMime } from './mime/compose.ts'
 
 /** Parsed mail kept at hand, measured by its MIME: enough for one very large mail or thousands of small ones. */
@@ -9,15 +10,18 @@ const CACHE_BYTES = 64 * 1_024 * 1_024
 /** Opens the MIME of items when somebody asks for what is inside, and keeps what was asked for last. */
 export class ContentReader {
   private readonly cache = new Map<Item['source'], { content: Promise<Content>; bytes: number }>()
+  /** Safe Attachments looks at what hangs on these. */
+  readonly scanned = new WeakSet<Item>()
   private cachedBytes = 0
 
   /** What is inside, uploads included. From here on the item knows its preview. */
   async read(item: Item): Promise<Content> {
     const content = await this.original(item)
     item.glimpse ??= glimpseOf(content)
-    return item.added
+    const whole = item.added
       ? { ...content, attachments: [...content.attachments, ...item.added] }
       : content
+    return this.scanned.has(item) ? whileScanned(whole) : whole
   }
 
   /** What it says: like `read`, but attachments may come without their bytes. */

@@ -115,6 +115,14 @@ export class Mailboxes extends MailboxDirectory {
     return own + added.length - 1
   }
 
+  /** Safe Attachments takes what hangs on a message away to look at it, and later gives it back. */
+  scan(userId: string, id: string, what: 'begins' | 'ends'): void {
+    const { mailbox, item } = this.at(userId, id)
+    if (what === 'begins') this.reader.scanned.add(item)
+    else this.reader.scanned.delete(item)
+    mailbox.change(item, {})
+  }
+
   /** Exchange touches an item by itself: rules, previews, categories (graph-contract 9 #12). */
   serverTouch(userId: string, id: string): ItemRef {
     const { mailbox, item } = this.at(userId, id)

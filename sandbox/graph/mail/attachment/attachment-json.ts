@@ -7,7 +7,7 @@ import type {
 import { itemId, graphDate, type MailboxFacts } from '../../store/message-view.ts'
 import type { Item } from '../../store/item.ts'
 import type { IdType } from '../../store/mail-store.ts'
-import type { Content, StoredAttachment } from '../../store/mime/content.ts'
+import { sizeOf, type Content, type StoredAttachment } from '../../store/mime/content.ts'
 
 export type WireAttachment = (FileAttachment | ItemAttachment | ReferenceAttachment) & {
   '@odata.type': string
@@ -20,25 +20,28 @@ const TYPES = {
   reference: '#microsoft.graph.referenceAttachment',
 } as const
 
-/** One attachment of a message, with the bytes of a file and, when it was opened, the nested item (graph-contract 5). */
+type Shown = { index: number; idType: IdType; nested?: Message; withBytes?: boolean }
+
+/** One attachment of a message, where wanted with the bytes of a file, and when it was opened with the nested item (graph-contract 5). */
 export function attachmentJson(
   mailbox: MailboxFacts,
   item: Item,
   content: Content,
-  { index, idType, nested }: { index: number; idType: IdType; nested?: Message },
+  { index, idType, nested, withBytes = true }: Shown,
 ): WireAttachment {
   const attachment = content.attachments[index]
   if (!attachment) throw new RangeError(`no attachment ${index}`)
-  const { kind, name, contentType, isInline, bytes, modifiedAt } = attachment
+  const { kind, name, contentType, isInline, modifiedAt } = attachment
   return {
     '@odata.type': TYPES[kind],
     id: itemId(mailbox.tag, item, idType, index),
     lastModifiedDateTime: graphDate(modifiedAt),
     name,
     contentType: kind === 'file' ? contentType : null,
-    size: bytes.byteLength,
+    size: sizeOf(attachment),
     isInline,
     ...(kind === 'file' ? fileParts(attachment) : {}),
+    ...(kind === 'file' && withBytes ? { contentBytes: base64(attachment.bytes) } : {}),
     ...(nested ? { item: { '@odata.type': '#microsoft.graph.message', ...nested } } : {}),
   }
 }
@@ -46,12 +49,13 @@ export function attachmentJson(
 function fileParts({
   contentId,
   contentType,
-  bytes,
 }: StoredAttachment): Partial<FileAttachment> & { '@odata.mediaContentType': string } {
   return {
     '@odata.mediaContentType': contentType,
     contentId: contentId ?? null,
     contentLocation: null,
-    contentBytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
   }
 }
+
+const base64 = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64')

@@ -75,7 +75,7 @@ export async function getAttachmentValue(
   return {
     status: 200,
     headers: { 'content-type': valueType(attachment) },
-    bytes: attachment.bytes,
+    bytes: attachment.streamed?.open() ?? attachment.bytes,
   }
 }
 
@@ -127,12 +127,11 @@ async function shown(
   const attachment = content.attachments[index]
   const opened =
     expand !== null && attachment?.kind === 'item' ? await opensTo(attachment, bodyType) : undefined
+  const select = parseSelect(request.query.get('$select'), ATTACHMENT_PROPERTIES)
   const whole = attachmentJson(mailbox, item, content, {
-    index,
-    idType,
+    ...{ index, idType, withBytes: select?.has('contentBytes') ?? true },
     ...(opened ? { nested: opened } : {}),
   })
-  const select = parseSelect(request.query.get('$select'), ATTACHMENT_PROPERTIES)
   return select ? pick(whole, new Set(['@odata.type', ...select])) : whole
 }
 

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import PostalMime, { type Attachment as MimePart } from 'postal-mime'
 import { previewOf, textOfHtml } from './text.ts'
 import type { Envelope } from './envelope.ts'
@@ -10,9 +11,14 @@ export type StoredAttachment = {
   isInline: boolean
   contentId?: string
   bytes: Uint8Array
+  /** Instead of `bytes`: a file so large that it is made while somebody reads it. */
+  streamed?: { size: number; open: () => Readable }
   /** Milliseconds since 1970. */
   modifiedAt: number
 }
+
+export const sizeOf = ({ bytes, streamed }: StoredAttachment): number =>
+  streamed?.size ?? bytes.byteLength
 
 /** The little of a message's content that lists and filters want, kept once the MIME has been read. */
 export type Glimpse = {

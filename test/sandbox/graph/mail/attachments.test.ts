@@ -106,6 +106,37 @@ describe('attachments (graph-contract 5)', () => {
     expect(await world.get(`${url}/${shown!.id}/$value`)).toMatchObject({ status: 405 })
   })
 
+  it('is a placeholder while a scanner looks at it, and itself again afterwards', async () => {
+    const picture = {
+      headers: ['Content-Type: image/png', 'Content-Disposition: inline; filename="p.png"'],
+      body: 'png',
+    }
+    const mime = aMultipart([textPart('x'), filePart('a.pdf', 'pdf'), picture])
+    const { world, url, message, id } = await withMail(mime)
+    const names = async () => (await world.get(url)).body.value.map(({ name }) => name)
+    world.mailboxes.scan(ADA, id, 'begins')
+    expect(await names()).toEqual(['p.png', 'Safe Attachments Scan In Progress'])
+    expect((await world.get(message)).body.hasAttachments).toBe(true)
+    world.mailboxes.scan(ADA, id, 'ends')
+    expect(await names()).toEqual(['a.pdf', 'p.png'])
+    expect(world.changes.map(({ changeType }) => changeType)).toEqual([
+      ...['created', 'updated', 'updated'],
+    ])
+  })
+
+  it('may be so large that it is made only when somebody reads it', async () => {
+    const { world, url, id } = await withMail(aMail())
+    const open = () => {
+      throw new Error('nobody asked for its bytes')
+    }
+    const file = { kind: 'file', name: 'l', contentType: 'x/y', isInline: false } as const
+    const streamed = { size: 7, open }
+    const bytes = Buffer.alloc(0)
+    await world.mailboxes.attach(ADA, id, { ...file, bytes, streamed, modifiedAt: 0 })
+    const [shown] = (await world.get(`${url}?$select=name,size`)).body.value
+    expect(shown).toMatchObject({ name: 'l', size: 7 })
+  })
+
   it('comes with a message when it is expanded', async () => {
     const { world, message } = await withMail(aMultipart([textPart('x'), filePart('a.pdf', 'pdf')]))
     expect(

@@ -1,0 +1,108 @@
+import type { Connection } from 'mongoose'
+import { z } from 'zod'
+import {
+  attachmentModel,
+  type AboutAttachment,
+  type AttachmentState,
+  type StoredAttachment,
+} from '../../models/attachments/attachment.ts'
+import type { Vault } from '../keys/vault.ts'
+import type { WorkspaceKeys } from '../keys/workspace-keys.ts'
+import { insertNew } from '../store/duplicate.ts'
+
+/** An attachment with what is sealed of it. */
+export type Attachment = Omit<StoredAttachment, 'sealed'> & AboutAttachment
+
+/** What comes of an attachment; `size` as it is then known. */
+export type Settled = {
+  state: AttachmentState
+  reason?: string | null
+  blobId?: string | null
+  size?: number
+}
+
+/** What hangs on e-mails: names and types are sealed here, and opened here. */
+export class AttachmentStore {
+  private readonly attachments
+  private readonly vault: Vault
+
+  constructor({ db, vault }: { db: Connection; vault: Vault }) {
+    this.attachments = attachmentModel(db)
+    this.vault = vault
+  }
+
+  /** Creates those that are not there; the others stay as they are. */
+  async note(found: Attachment[]): Promise<void> {
+    const [first] = found
+    if (!first) return
+    const keys = await this.vault.of(first.workspaceId)
+    await insertNew(
+      this.attachments,
+      found.map((attachment) => sealed(keys, attachment)),
+    )
+  }
+
+  /** All of an e-mail, in their order. */
+  async of(workspaceId: string, emailId: string): Promise<Attachment[]> {
+    const there = await this.attachments.find({ emailId, workspaceId }).sort({ position: 1 }).lean()
+    if (there.length === 0) return []
+    const keys = await this.vault.of(workspaceId)
+    return there.map((attachment) => opened(keys, attachment))
+  }
+
+  async settle(_id: string, { state, reason = null, ...known }: Settled): Promise<void> {
+    await this.attachments.updateOne({ _id }, { $set: { state, reason, ...known } })
+  }
+
+  /** These were never attachments of the e-mail, as what a scanner leaves in their place. */
+  async remove(ids: string[]): Promise<void> {
+    if (ids.length > 0) await this.attachments.deleteMany({ _id: { $in: ids }, blobId: null })
+  }
+
+  async needs(blobId: string): Promise<boolean> {
+    return (await this.attachments.exists({ blobId })) !== null
+  }
+
+  /** E-mails that are no more: their records go. The answer is which blobs they had, for `BlobStore.doubt`. */
+  async forget(emailIds: string[]): Promise<string[]> {
+    const which = { emailId: { $in: emailIds } }
+    const there = await this.attachments.find(which).select({ blobId: 1 }).lean()
+    await this.attachments.deleteMany(which)
+    return [...new Set(there.flatMap(({ blobId }) => blobId ?? []))]
+  }
+
+  /** Those that the plan did not let in, though it would now; the answer is their e-mails. */
+  async withinLimit(workspaceId: string, limitBytes: number): Promise<string[]> {
+    const state = 'over-limit'
+    const there = await this.attachments
+      .find({ workspaceId, state, size: { $lte: limitBytes } })
+      .select({ emailId: 1 })
+      .limit(1_000)
+      .lean()
+    return [...new Set(there.map(({ emailId }) => emailId))]
+  }
+
+  /** Workspaces in which something is over the limit. */
+  async workspacesOverLimit(): Promise<string[]> {
+    return this.attachments.distinct('workspaceId', { state: 'over-limit' })
+  }
+}
+
+const About = z.object({
+  name: z.string(),
+  contentType: z.string(),
+  contentId: z.string().nullable(),
+  link: z.string().nullable(),
+})
+
+const nameOf = ({ _id }: { _id: string }) => ({ collection: 'attachments', id: _id })
+
+function sealed(keys: WorkspaceKeys, attachment: Attachment): StoredAttachment {
+  const { name, contentType, contentId, link, ...rest } = attachment
+  const about = JSON.stringify({ name, contentType, contentId, link } satisfies AboutAttachment)
+  return { ...rest, sealed: keys.seal(nameOf(attachment), { about }) }
+}
+
+function opened(keys: WorkspaceKeys, { sealed, ...rest }: StoredAttachment): Attachment {
+  return { ...rest, ...About.parse(JSON.parse(keys.open(nameOf(rest), sealed, 'about'))) }
+}
