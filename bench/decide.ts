@@ -1,3 +1,4 @@
+import { someKeys } from '../test/support/keys.ts'
 import { identityOf } from '../webhook/sync/decide/identity.ts'
 import type { Report } from './figures.ts'
 import { callsPerSecond } from './timed.ts'
@@ -13,9 +14,10 @@ export function benchDecide(report: Report): void {
     subject: 'Delivery',
     bodyHtml,
   })
-  const named = callsPerSecond((index) => identityOf(mail(index)))
+  const { blind } = someKeys()
+  const named = callsPerSecond((index) => identityOf(blind, mail(index)))
   const nameless = callsPerSecond((index) =>
-    identityOf({ ...mail(index), internetMessageId: null }),
+    identityOf(blind, { ...mail(index), internetMessageId: null }),
   )
   report.figure('decide.byMessageIdPerS', named, 'per second')
   report.figure('decide.byFingerprintPerS', nameless, 'per second')

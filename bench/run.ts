@@ -1,9 +1,13 @@
 import { cpus, loadavg } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { benchAcknowledge } from './acknowledge/acknowledge.ts'
+import { benchAttachments } from './attachments.ts'
+import { benchAudit } from './audit.ts'
 import { benchDatabase } from './database.ts'
 import { benchDecide } from './decide.ts'
 import { Report, type Part } from './figures.ts'
+import { benchHtml } from './html.ts'
+import { benchKeys } from './keys.ts'
 import { benchLedger } from './ledger/ledger.ts'
 import { benchRequests } from './requests/requests.ts'
 import { benchSecrets } from './secrets.ts'
@@ -14,8 +18,12 @@ const parts: Record<string, Part> = {
   requests: benchRequests,
   acknowledge: benchAcknowledge,
   store: benchStore,
+  attachments: benchAttachments,
   ledger: benchLedger,
   decide: benchDecide,
+  html: benchHtml,
+  audit: benchAudit,
+  keys: benchKeys,
   secrets: benchSecrets,
   twin: benchTwin,
   database: benchDatabase,

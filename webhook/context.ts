@@ -1,20 +1,36 @@
 import { randomUUID } from 'node:crypto'
+import { resolve } from 'node:path'
 import type { Connection } from 'mongoose'
 import { AnnouncementStore } from './announcements/announcement-store.ts'
 import { Neighbours } from './announcements/neighbours.ts'
-import { BlindIndex } from './keys/blind-index.ts'
+import { openAudit } from './audit/open-audit.ts'
+import { Attachments } from './attachments/attachment-desk.ts'
+import { AttachmentQueue } from './attachments/attachment-queue.ts'
+import { AttachmentStore } from './attachments/attachment-store.ts'
+import { BlobStore } from './attachments/blob-store.ts'
 import { realClock, type Clock } from './clock.ts'
 import type { Config, Secrets } from './config/config.ts'
+import { openContacts } from './contacts/contact-desks.ts'
+import { ContactStore } from './contacts/store/contact-store.ts'
 import { noCrash, type CrashHook } from './crash-points.ts'
+import { EmailAccess } from './crm/access/email-access.ts'
+import { AuditedMailboxes } from './crm/access/audited-mailboxes.ts'
 import { Announcer } from './crm/announce.ts'
 import { Emails } from './crm/email-desk.ts'
 import { ProcessLiveBus } from './crm/live-bus.ts'
 import { MailboxControl } from './crm/mailbox-control.ts'
 import { Mailboxes } from './crm/mailbox-desk.ts'
+import { Reading } from './crm/reading.ts'
 import { createEvents, type Events } from './events.ts'
 import { Explainer } from './explain/explainer.ts'
+import { HtmlCleaner, threadOf } from './html/cleaner.ts'
 import { Heartbeat } from './instances/heartbeat.ts'
 import { InstanceStore } from './instances/instance-store.ts'
+import { RateLimiter } from './http/rate/rate-limit.ts'
+import { RootKey } from './keys/root-key.ts'
+import { Vault } from './keys/vault.ts'
+import { PlanRoom } from './limits/room.ts'
+import { UsageStore } from './limits/usage-store.ts'
 import { createLogger, type Logger } from './logger.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { KnownSubscriptions } from './notifications/known-subscriptions.ts'
@@ -22,6 +38,13 @@ import { Receiver } from './notifications/receiver.ts'
 import { richNotifications } from './notifications/rich/rich-notifications.ts'
 import { graphProviders } from './provider/graph/graph-providers.ts'
 import { FolderQueue } from './queue/folder-queue.ts'
+import { reevaluate } from './rules/decide-again.ts'
+import { RuleDesk } from './rules/desk.ts'
+import { HandLog } from './rules/hand-log.ts'
+import { nobodyErased } from './rules/people.ts'
+import { Rotation } from './rotation/rotation.ts'
+import { RuleBook } from './rules/rule-book.ts'
+import { RuleStore } from './rules/rule-store.ts'
 import { ApiTokens } from './sign-in/api-tokens.ts'
 import { graphResourceOf } from './sign-in/clouds.ts'
 import { Entra } from './sign-in/entra.ts'
@@ -36,20 +59,24 @@ import { EmailStore } from './store/email-store.ts'
 import { FolderStore } from './store/folder-store.ts'
 import { LedgerStore } from './store/ledger-store.ts'
 import { MailboxStore } from './store/mailbox-store.ts'
-import { SessionStore } from './store/session-store.ts'
+import { SessionStore } from './store/sign-in/session-store.ts'
+import { SightingStore } from './store/sighting-store.ts'
 import { StraySearchStore } from './store/stray-search-store.ts'
 import { SubscriptionStore } from './store/subscription-store.ts'
-import { TokenCacheStore } from './store/token-cache-store.ts'
+import { TokenCacheStore } from './store/sign-in/token-cache-store.ts'
+import { WorkspaceKeyStore } from './store/workspace-key-store.ts'
 import { encryptionFor } from './subscriptions/encryption.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
 
-/** What a test may replace: time, chance, the network to Graph, and where the process is to die. */
+/** What a test may replace: time, chance, the network to Graph, and where the process is to die; and what a build must. */
 export type Overrides = {
   clock?: Clock
   random?: () => number
   logger?: Logger
   fetch?: typeof fetch
   crash?: CrashHook
+  /** The file of the thread that cleans HTML, where it is not the source's. */
+  htmlWorker?: string
 }
 
 export type AppContext = Awaited<ReturnType<typeof createContext>>
@@ -72,10 +99,13 @@ export async function createContext(
 
   const waiting = patience && { ...patience, clock, onWait: events.databaseAwaited }
   const db = await openDatabase(secrets.mongodbUrl, waiting)
-  const stores = openStores(db, { clock, crash, events })
+  const root = new RootKey(secrets.rootKey, secrets.oldRootKey)
+  const workspaceKeys = new WorkspaceKeyStore(db)
+  const vault = new Vault({ store: workspaceKeys, root, clock })
+  const rotation = new Rotation({ db, vault, workspaceKeys, root, clock })
+  const stores = openStores({ db, vault, clock, crash, events })
   const identity = openSignIn({ config, secrets, clock, store: stores.tokenCaches })
 
-  const blind = new BlindIndex(secrets.rootKey)
   const { coalesceMs, leaseMs, subscriptionLifeMs } = config.sync
   const instanceId = randomUUID()
   const queue = new FolderQueue({ db, clock, owner: instanceId, coalesceMs, leaseMs })
@@ -95,7 +125,19 @@ export async function createContext(
     onRequest: events.graphAnswered,
     onWait: events.graphWaited,
   })
-  const work = { ...stores, queue, providers, clock, blind, crash }
+  const attachmentQueue = new AttachmentQueue({ db, clock, leaseMs })
+  const signer = new StatementSigner(secrets.rootKey)
+  const auditing = openAudit({ db, vault, clock, signer, config, events })
+  const { requestsPerMinute: perMinute } = config
+  const rateLimiter = new RateLimiter({ quota: { burst: perMinute, perMinute }, clock })
+  const policies = new RuleBook({ ...stores, vault, clock, suppressions: nobodyErased })
+  const room = new PlanRoom({ ...stores, plan: config.plan, emails: stores.sightings, clock })
+  const access = new EmailAccess(stores)
+  const deciding = { policies, room, access }
+  const work = {
+    ...{ ...stores, ...auditing, ...deciding, queue, attachmentQueue, providers, clock },
+    ...{ vault, crash },
+  }
   const { publicUrl } = config
   const { rootKey } = secrets
   const known = new KnownSubscriptions({ ...stores, clock })
@@ -119,46 +161,87 @@ export async function createContext(
   const { reconcileMs } = config.sync
   const mailboxDesk = new Mailboxes({ ...work, subscriptions, reconcileMs })
   const mailboxControl = new MailboxControl(work)
+  const auditedMailboxes = new AuditedMailboxes({ ...work, mailboxDesk, mailboxControl })
   const live = { ...stores, bus, mailboxDesk, clock, instanceId, onError: events.mailboxNotShown }
   const announcer = new Announcer(live)
   const neighbours = new Neighbours({ ...live, show: (news) => announcer.show(news) })
-  const emailDesk = new Emails({ ...work, onLogged: (logged) => announcer.logged(logged) })
-  const signer = new StatementSigner(secrets.rootKey)
+  const contacts = openContacts({
+    ...{ ...work, db },
+    reevaluate: async ({ workspaceId, ...about }) =>
+      void (await reevaluate(work, workspaceId, about)),
+  })
+  const { onStored } = contacts
+  const handLog = new HandLog(work)
+  const emailDesk = new Emails({
+    ...{ ...work, handLog, onStored },
+    onLogged: (logged) => announcer.logged(logged),
+  })
+  const ruleDesk = new RuleDesk({ ...work, plan: config.plan })
+  const cleaner = new HtmlCleaner({
+    startThread: () => threadOf(overrides.htmlWorker ?? resolve('webhook/html/worker.ts')),
+    onWithheld: events.mailWithheld,
+    onThreadFailed: events.htmlThreadFailed,
+  })
+  const readingDesk = new Reading({ ...work, cleaner, publicUrl })
   const statements = new Statements({ ...work, signer, reconcileMs })
   const explainer = new Explainer(work)
+  const attachmentDesk = new Attachments(work)
+  const attachmentLimit = async () => config.plan.attachmentBytes
 
   return {
-    ...{ config, clock, random, log, metrics, events, db, bus },
+    ...{ config, clock, random, rateLimiter, attachmentLimit, log, metrics, events, db, bus },
     ...work,
     ...identity,
     ...{
+      workspaceKeys,
+      rotation,
       heartbeat,
       subscriptions,
       receiver,
       mailboxDesk,
       mailboxControl,
+      auditedMailboxes,
       emailDesk,
+      contactDesks: contacts.desks,
+      contactChores: contacts.chores,
+      onStored,
+      rules: ruleDesk,
+      cleaner,
+      readingDesk,
       announcer,
       neighbours,
       statements,
       explainer,
+      attachmentDesk,
     },
   }
 }
 
-type StoreParts = { clock: Clock; crash: CrashHook; events: Events }
+type StoreParts = {
+  db: Connection
+  vault: Vault
+  clock: Clock
+  crash: CrashHook
+  events: Events
+}
 
-function openStores(db: Connection, { clock, crash, events }: StoreParts) {
+function openStores({ db, vault, clock, crash, events }: StoreParts) {
   return {
-    mailboxes: new MailboxStore(db),
-    folders: new FolderStore(db),
+    mailboxes: new MailboxStore({ db, vault }),
+    folders: new FolderStore({ db, vault }),
     subscriptionStore: new SubscriptionStore(db),
     straySearches: new StraySearchStore(db),
     ledger: new LedgerStore(db, crash, events.ledgerWritten),
-    emails: new EmailStore(db, crash),
+    emails: new EmailStore({ db, vault, crash }),
+    contacts: new ContactStore({ db, vault, clock }),
+    sightings: new SightingStore(db),
+    ruleStore: new RuleStore({ db, vault }),
+    usages: new UsageStore({ db, clock }),
+    attachmentStore: new AttachmentStore({ db, vault }),
+    blobs: new BlobStore({ db, clock, vault, crash }),
     announcements: new AnnouncementStore({ db, clock }),
-    sessions: new SessionStore({ db, clock }),
-    tokenCaches: new TokenCacheStore(db),
+    sessions: new SessionStore({ db, clock, vault }),
+    tokenCaches: new TokenCacheStore({ db, vault }),
   }
 }
 
@@ -172,7 +255,7 @@ function openSignIn({ config, secrets, clock, store }: SignInParts) {
     credential: secrets.clientCredential,
   })
   const graphResource = graphResourceOf(config.graphUrl)
-  const tokenCache = new TokenCache({ store, sealer: new Sealer(secrets.rootKey, 'token-cache') })
+  const tokenCache = new TokenCache(store)
   const sealer = new Sealer(secrets.rootKey, 'sign-in-attempt')
   return {
     entra,

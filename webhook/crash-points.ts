@@ -39,6 +39,15 @@ export const crashPoints = [
   // people's choices
   'folder-watched',
   'folder-unwatched',
+  // fetching attachments
+  'attachments-wanted',
+  'attachments-claimed',
+  'attachments-listed',
+  'attachment-chunk-written',
+  'attachment-arrived',
+  'attachment-kept',
+  'attachment-recorded',
+  'attachments-settled',
 ] as const
 export type CrashPoint = (typeof crashPoints)[number]
 

@@ -130,6 +130,49 @@ export class TooLargeError extends AppError {
   }
 }
 
+/** This person asks more than their share; `waitMs` later they may go on. */
+export class TooManyRequestsError extends AppError {
+  readonly code = 'too-many-requests'
+  readonly retry = 'later'
+
+  constructor(readonly waitMs: number) {
+    super('These are more requests than one person may make. Wait a moment, then go on.')
+  }
+}
+
+/** Somebody else changed it since the client read it. */
+export class ChangedMeanwhileError extends AppError {
+  readonly code = 'changed-meanwhile'
+  readonly retry = 'never'
+
+  constructor() {
+    super('Somebody changed this meanwhile. Load it again, then repeat your change.')
+  }
+}
+
+/** What must be one's alone is another's already; `fields` says what of it. */
+export class TakenError extends AppError {
+  readonly code = 'taken'
+  readonly retry = 'never'
+
+  constructor(
+    message: string,
+    readonly fields: { path: string; message: string }[] = [],
+  ) {
+    super(message)
+  }
+}
+
+/** A change without saying which version it is of. */
+export class PreconditionMissingError extends AppError {
+  readonly code = 'precondition-missing'
+  readonly retry = 'never'
+
+  constructor() {
+    super('Say which version you change: send the ETag that you read as If-Match.')
+  }
+}
+
 /** A trip to the sign-in service that did not end well; `providerCode` is its own word, for the log and for support. */
 export class SignInError extends AppError {
   readonly retry = 'never'

@@ -1,6 +1,9 @@
+import type { AttachmentState } from '../models/attachments/attachment.ts'
 import type { Proof } from '../models/folder.ts'
 import type { LedgerEvent } from '../models/ledger-entry.ts'
+import type { SignedCheckpoint } from '../models/wire/audit.ts'
 import { SECOND } from './duration.ts'
+import type { Withheld } from './html/cleaner.ts'
 import type { Logger } from './logger.ts'
 import type { Instruments } from './metrics/instruments.ts'
 import type { Alarm } from './notifications/alarms.ts'
@@ -30,6 +33,9 @@ export function createEvents(log: Logger, metrics: Instruments) {
     },
     mailboxNotShown: (error: unknown) =>
       log.warn({ err: error }, 'a change could not be shown live; pages show it when they load'),
+    mailWithheld: (why: Withheld) => log.warn({ why }, 'a mail could not be shown safely'),
+    htmlThreadFailed: (error: unknown) =>
+      log.error({ err: error }, 'a thread that cleans mails failed; another one takes its place'),
     nobodyWasAwake: () => {
       metrics.outages.inc()
       log.info('no instance was awake: every watched folder is looked at')
@@ -39,6 +45,8 @@ export function createEvents(log: Logger, metrics: Instruments) {
         { secondsLeft: Math.ceil(leftMs / SECOND) },
         'the database does not answer; waiting for it',
       ),
+    /** Whole, as the log goes where the database's masters do not reach: ids, hashes and a signature. */
+    auditCheckpoint: (signed: SignedCheckpoint) => log.info({ ...signed }, 'audit checkpoint'),
     started: (fields: { port: number; addinPort: number }) => log.info(fields, 'the service is up'),
     stopping: () => log.info('the service is stopping'),
     stopped: () => log.info('the service has stopped'),
@@ -75,6 +83,11 @@ const passing = (log: Logger, metrics: Instruments) => ({
     metrics.quarantined.inc()
     log.warn({ ...ids, err: error }, 'a message could not be stored and was put aside')
   },
+  attachmentsFailed: (fields: { emailId: string; errorCode: string; error: unknown }) => {
+    const { error, ...ids } = fields
+    log.warn({ ...ids, err: error }, 'attachments could not be fetched; trying again')
+  },
+  attachmentSettled: ({ state }: { state: AttachmentState }) => metrics.attachments.inc({ state }),
   passEnded: ({ ms }: { ms: number }) => metrics.passTime.observe(ms / SECOND),
   folderFailed: ({ error, ...fields }: { folderId: string; errorCode: string; error: unknown }) => {
     metrics.passFailures.inc({ code: fields.errorCode })

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { readConfig } from './config/config.ts'
 import { MINUTE } from './duration.ts'
 import { AppError } from './errors.ts'
@@ -8,6 +9,12 @@ import { isStoreDown } from './store/store-down.ts'
 
 /** The database may be started at the same time, and take longer. */
 const DATABASE_PATIENCE_MS = MINUTE
+
+/** Lies beside this file, built or not. */
+const HTML_WORKER = path.join(
+  import.meta.dirname,
+  `html/worker${path.extname(import.meta.filename)}`,
+)
 
 /** The process: environment in, signals in, exit code out; nothing else. */
 async function main(): Promise<void> {
@@ -20,7 +27,8 @@ async function main(): Promise<void> {
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => told.abort())
   const patience = { ms: DATABASE_PATIENCE_MS, signal: told.signal }
-  const service = await Service.create(settings, {}, patience).catch((error: unknown) => {
+  const overrides = { htmlWorker: HTML_WORKER }
+  const service = await Service.create(settings, overrides, patience).catch((error: unknown) => {
     if (told.signal.aborted) return null // nothing was begun
     throw error
   })

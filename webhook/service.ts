@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
-import { Router } from 'express'
+import { Router, type Express } from 'express'
 import type { Config, Secrets } from './config/config.ts'
 import { createContext, type AppContext, type Overrides, type StartPatience } from './context.ts'
 import { SECOND } from './duration.ts'
@@ -9,8 +9,8 @@ import { NotReadyError } from './errors.ts'
 import { createAddinApp } from './http/addin-app.ts'
 import { createApp } from './http/app.ts'
 import { acknowledgement } from './http/middleware/acknowledgement.ts'
-import { metricsRoutes } from './http/routes/metrics.ts'
-import { notificationRoutes } from './http/routes/notifications.ts'
+import { metricsRoutes } from './http/routes/service/metrics.ts'
+import { notificationRoutes } from './http/routes/service/notifications.ts'
 import { Work } from './instances/work.ts'
 
 /** Slow senders are cut off, so that they cannot hold sockets (reliability I1). */
@@ -52,7 +52,7 @@ export class Service implements AsyncDisposable {
   }
 
   async stop(): Promise<void> {
-    const { announcer, clock, config, db, events, metrics, neighbours } = this.context
+    const { announcer, cleaner, clock, config, db, events, metrics, neighbours } = this.context
     events.stopping()
     this.stopping.abort()
     // Still answering, so that whoever spreads requests over instances sees in time that this one leaves.
@@ -61,6 +61,7 @@ export class Service implements AsyncDisposable {
     await this.work?.ended()
     await announcer.idle()
     await neighbours.idle()
+    await cleaner.close()
     await db.close()
     metrics.close()
     events.stopped()
@@ -77,7 +78,8 @@ export class Service implements AsyncDisposable {
     await this.context.db.db?.admin().ping()
   }
 
-  private consoleApp(): RequestListener {
+  /** What the first port answers with. */
+  consoleApp(): Express {
     const { context } = this
     const { clock, config, events } = context
     return createApp({
@@ -89,9 +91,11 @@ export class Service implements AsyncDisposable {
         notificationRoutes(context.receiver),
       ),
       operations: metricsRoutes({ ...context, reconcileMs: config.sync.reconcileMs }),
-      mailboxes: context.mailboxDesk,
-      mailboxControl: context.mailboxControl,
+      mailboxes: context.auditedMailboxes,
+      mailboxControl: context.auditedMailboxes,
       emails: context.emailDesk,
+      reading: context.readingDesk,
+      attachments: context.attachmentDesk,
       live: context.neighbours,
       stopping: this.stopping.signal,
       consoleFolder: resolve('dist/console'),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { LedgerEntry, LedgerEvent } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { BlindIndex } from '../../webhook/keys/blind-index.ts'
+import type { WorkspaceKeys } from '../../webhook/keys/workspace-keys.ts'
 import { MINUTE } from '../../webhook/duration.ts'
 import { idOf } from '../../webhook/keys/ids.ts'
 import { emailIdOf } from '../../webhook/store/email-store.ts'
@@ -19,11 +19,11 @@ export const internetMessageIdOf = (number: number) => `<mail-${number}@customer
 export const senderOf = (number: number) => `customer${number % SENDERS}@customer.test`
 export const receivedAtOf = (number: number) => new Date(NEWEST - number * MINUTE)
 
-export type EntriesOf = { mailbox: Mailbox; folderId: string; blind: BlindIndex }
+export type EntriesOf = { mailbox: Mailbox; folderId: string; keys: WorkspaceKeys }
 
 /** The account of a stored mail, as a pass writes it. */
 export function entryOf(number: number, of: EntriesOf): LedgerEntry {
-  const { mailbox, folderId, blind } = of
+  const { mailbox, folderId, keys } = of
   const { workspaceId, _id: mailboxId } = mailbox
   const messageId = messageIdOf(number)
   const receivedAt = receivedAtOf(number)
@@ -36,10 +36,16 @@ export function entryOf(number: number, of: EntriesOf): LedgerEntry {
     ...{ workspaceId, mailboxId, messageId, folderId },
     ...{ state: 'stored', reason: 'new', ruleVersion: 1, rev: 1 },
     emailId: emailIdOf(workspaceId, String(number)),
-    messageIdKey: blind.of(workspaceId, 'message-id', internetMessageIdOf(number)),
-    senderKey: blind.of(workspaceId, 'address', senderOf(number)),
+    messageIdKey: keys.blind('message-id', internetMessageIdOf(number)),
+    senderKey: keys.blind('address', senderOf(number)),
     ...{ receivedAt, seenAt: receivedAt, decidedAt: receivedAt },
-    ...{ attempts: 0, retryAt: null, delay: { providerMs: 2_000, oursMs: 700 } },
+    ...{
+      attempts: 0,
+      retryAt: null,
+      full: null,
+      partyKeys: [],
+      delay: { providerMs: 2_000, oursMs: 700 },
+    },
     history: [
       event('seen', { via: 'notification' }),
       event('fetched'),

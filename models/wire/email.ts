@@ -27,6 +27,8 @@ export const Email = z.object({
   sentAt: z.iso.datetime().nullable(),
   receivedAt: z.iso.datetime(),
   hasAttachments: z.boolean(),
+  /** How much of it this person sees; what they do not see is empty. */
+  visibility: z.enum(['metadata', 'subject', 'full']),
   sightings: z.array(Sighting),
 })
 export type Email = z.infer<typeof Email>

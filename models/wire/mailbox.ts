@@ -61,6 +61,11 @@ export const MailboxSettings = z.strictObject({
   pollEveryMinutes: z.literal([5, 15, 60]).nullable(),
   /** How much history is read; null: all of it, 0: none. Narrowing it takes nothing away. */
   windowDays: z.literal([0, 30, 90, 365]).nullable(),
+  /**
+   * How much of its matched e-mails colleagues see: everything, the subject too, who and when alone, or nothing. Null:
+   * nobody has chosen, so nothing.
+   */
+  sharing: z.enum(['full', 'subject', 'metadata', 'private']).nullable(),
 })
 export type MailboxSettings = z.infer<typeof MailboxSettings>
 

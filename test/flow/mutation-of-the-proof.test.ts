@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { emailModel } from '../../models/email.ts'
 import { folderModel } from '../../models/folder.ts'
 import { ledgerEntryModel } from '../../models/ledger-entry.ts'
 import { subscriptionModel } from '../../models/subscription.ts'
@@ -7,6 +6,7 @@ import { folderLight } from '../../webhook/crm/light.ts'
 import { DAY, HOUR, MINUTE } from '../../webhook/duration.ts'
 import { StatementSigner } from '../../webhook/statement/statement-signer.ts'
 import { Statements } from '../../webhook/statement/statements.ts'
+import { loseEmail } from '../support/stored-emails.ts'
 import { ALICE, fill } from '../webhook/provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from '../webhook/sync/a-mailbox.ts'
 
@@ -89,7 +89,7 @@ describe('within the time that is promised, the service notices and mends', () =
   })
 
   it('an e-mail that was deleted from the database', async () => {
-    await emailModel(box.db).deleteOne({ subject: 'Mail 3' })
+    await loseEmail(box, 'Mail 3')
     await livesUntil(repaired)
     await expectWhole()
     expect(await proof()).toMatchObject({ repaired: 1, lostEmails: 1 })
@@ -98,7 +98,7 @@ describe('within the time that is promised, the service notices and mends', () =
 
   it('a ledger entry and its e-mail that were deleted together', async () => {
     await ledgerEntryModel(box.db).deleteOne({ messageId: refs[0]!.immutableId })
-    await emailModel(box.db).deleteOne({ subject: 'Mail 0' })
+    await loseEmail(box, 'Mail 0')
     await livesUntil(repaired)
     await expectWhole()
   })

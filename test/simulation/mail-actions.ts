@@ -166,6 +166,13 @@ async function deliver(story: Story, count: number, ageMs = 0): Promise<string> 
   return `${count}`
 }
 
+const SMALL = { name: 'small.txt', type: 'text/plain', content: Buffer.from('a small file') }
+/** What hangs on some mail: often the same. One is larger than a chunk of the store. */
+const FILES = [
+  SMALL,
+  { name: 'large.bin', type: 'application/octet-stream', content: Buffer.alloc(300_000, 'large ') },
+]
+
 /** Some mail goes to several of us: one e-mail, several sightings. */
 function mimeTo(story: Story, mailbox: string): Uint8Array {
   const number = story.random.chance(0.15) ? story.random.between(1, 20) : story.next()
@@ -177,5 +184,6 @@ function mimeTo(story: Story, mailbox: string): Uint8Array {
     to,
     subject: `Mail ${number}`,
     text: 'Hello.',
+    ...(number % 5 === 0 && { attachments: [FILES[number % 3] ?? SMALL] }),
   })
 }

@@ -118,7 +118,10 @@ export class SimulatedWorld implements AsyncDisposable {
   async findings(): Promise<string[]> {
     const client = await MongoClient.connect(this.store.urlFor('checker'))
     const truth = truthOf(this.twin.mailboxes)
-    const broken = await brokenPromises(client.db(), { truth, workspaceId: ada.workspaceId })
+    const broken = await brokenPromises(client.db(), {
+      ...{ truth, workspaceId: ada.workspaceId },
+      rootKey: Buffer.from(ENVIRONMENT['ROOT_KEY'] ?? '', 'base64'),
+    })
     await client.close()
     const crashes = this.twin.requests.find().flatMap(({ crash }) => crash ?? [])
     return [

@@ -1,5 +1,5 @@
-import type { StoredSighting } from '../../models/email.ts'
-import { NEVER, type Folder, type Proof } from '../../models/folder.ts'
+import type { Sighting } from '../../models/email.ts'
+import { NEVER, type NamedFolder, type Proof } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Subscription } from '../../models/subscription.ts'
 import type { LogEmailRequest } from '../../models/wire/log-email.ts'
@@ -49,7 +49,7 @@ export const aMailbox = (over: Partial<Mailbox> = {}): Mailbox => ({
   trouble: null,
   recheckAt: null,
   paused: null,
-  settings: { pollEveryMinutes: null, windowDays: null },
+  settings: { pollEveryMinutes: null, windowDays: null, sharing: null },
   folderLookAt: LONG_AGO,
   handover: null,
   ...over,
@@ -74,7 +74,7 @@ export const aProof = (over: Partial<Proof> = {}): Proof => ({
 })
 
 /** Watched, its earlier mail read, proven just now: what a green light needs, but for the subscription. */
-export const aFolder = (over: Partial<Folder> = {}): Folder => ({
+export const aFolder = (over: Partial<NamedFolder> = {}): NamedFolder => ({
   _id: 'folder-inbox',
   workspaceId: WORKSPACE,
   mailboxId: 'mailbox-alice',
@@ -93,6 +93,7 @@ export const aFolder = (over: Partial<Folder> = {}): Folder => ({
   rhythm: { lastChangeAt: NOW, meanGapMs: null, emptyProbes: 0 },
   dirtySeq: 1,
   doneSeq: 1,
+  openBelow: 0,
   peekedSeq: 1,
   rangAt: NEVER,
   dueAt: NOW,
@@ -121,30 +122,43 @@ export const aMessage = (over: Partial<ProviderMessage> = {}): ProviderMessage =
   messageId: 'message-1',
   internetMessageId: '<one@customer.example>',
   providerFolderId: 'inbox-id',
+  conversationId: 'conversation-1',
+  references: [],
+  inReplyTo: null,
   isDraft: false,
+  isRead: false,
+  categories: [],
+  sensitivity: 'normal',
+  machine: {
+    hasListId: false,
+    autoSubmitted: null,
+    precedence: null,
+    hasNullReturnPath: false,
+  },
   subject: 'Offer',
   preview: 'Good morning.',
   bodyHtml: '<p>Good morning.</p>',
   from: { name: 'Carol', address: 'carol@customer.example' },
+  sender: null,
   to: [{ name: 'Alice', address: 'alice@flow.example' }],
   cc: [],
+  bcc: [],
+  replyTo: [],
   sentAt: new Date('2026-11-20T08:59:30Z'),
   receivedAt: NOW,
   hasAttachments: false,
   ...over,
 })
 
-export const aSighting = (over: Partial<StoredSighting> = {}): StoredSighting => ({
+export const aSighting = (over: Partial<Sighting> = {}): Sighting => ({
   key: 'sync:mailbox-alice:message-1',
   via: 'sync',
   mailboxId: 'mailbox-alice',
-  mailboxAddress: 'alice@flow.example',
   folderId: 'folder-inbox',
-  folderName: 'Inbox',
   messageId: 'message-1',
   ownerUserId: ALICE,
-  byName: null,
   since: NOW,
+  ...{ mailboxAddress: null, byName: null },
   ...over,
 })
 
@@ -152,6 +166,7 @@ export const anEmail = (over: Partial<SeenEmail> = {}): SeenEmail => ({
   workspaceId: WORKSPACE,
   identity: 'id:one',
   internetMessageId: '<one@customer.example>',
+  ...{ references: [], inReplyTo: null },
   messageIdKey: 'key-one',
   subject: 'Offer',
   preview: 'Good morning.',
@@ -159,6 +174,7 @@ export const anEmail = (over: Partial<SeenEmail> = {}): SeenEmail => ({
   from: { name: 'Carol', address: 'carol@customer.example' },
   to: [{ name: 'Alice', address: 'alice@flow.example' }],
   cc: [],
+  ...{ sender: null, bcc: [], replyTo: [] },
   sentAt: new Date('2026-11-20T08:59:30Z'),
   receivedAt: NOW,
   hasAttachments: false,
@@ -176,6 +192,8 @@ export const anAccount = (over: Partial<Account> = {}): Account => ({
   ruleVersion: 1,
   messageIdKey: null,
   senderKey: null,
+  partyKeys: [],
+  full: null,
   receivedAt: NOW,
   emailId: 'email-1',
   attempts: 0,

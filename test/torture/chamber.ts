@@ -137,7 +137,10 @@ export class Chamber implements AsyncDisposable {
   private async broken(): Promise<string[]> {
     const truth = truthOf(this.microsoft.graph.mailboxes)
     const workspaceId = tenants.contoso.id
-    const found = await brokenPromises(this.client.db(), { truth, workspaceId })
+    const found = await brokenPromises(this.client.db(), {
+      ...{ truth, workspaceId },
+      rootKey: Buffer.from(this.environment['ROOT_KEY'] ?? '', 'base64'),
+    })
     return [...found, ...this.cursors.faults]
   }
 

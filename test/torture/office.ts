@@ -2,7 +2,7 @@ import type { Browserless } from '../../sandbox/browserless.ts'
 import type { Microsoft } from '../../sandbox/microsoft.ts'
 import { refOf } from '../../sandbox/graph/store/message-view.ts'
 import type { Random } from '../../sandbox/random.ts'
-import { bulkMime } from '../../sandbox/seed/bulk.ts'
+import { bulkMime, bulkMimeWithFile } from '../../sandbox/seed/bulk.ts'
 import { people } from '../../sandbox/sign-in/directory.ts'
 import type { CrashPoint } from '../../webhook/crash-points.ts'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
@@ -72,6 +72,10 @@ export class Office {
     if (point === 'difference-repaired') await this.parts.loseAccount()
     if (/^(ids-compared|difference-repaired|proof-saved)/.test(point))
       await this.askFor('reconcile')
+    if (point.startsWith('attachment')) {
+      const mime = bulkMimeWithFile(++this.count, mail, new Date())
+      await this.mail.deliver(mail, { mime, folder: 'inbox' })
+    }
     if (point === 'pass-failed') desk.failRequests(503, 3)
   }
 
@@ -96,7 +100,13 @@ export class Office {
   private async deliver(to: string, count: number): Promise<void> {
     const folder = this.parts.random.chance(0.8) ? 'inbox' : this.anyFolder(to)
     for (let left = count; left > 0; left--)
-      await this.mail.deliver(to, { mime: bulkMime(++this.count, to, new Date()), folder })
+      await this.mail.deliver(to, { mime: this.nextMime(to), folder })
+  }
+
+  /** Every sixth with a file. */
+  private nextMime(to: string): Uint8Array {
+    const mimeOf = ++this.count % 6 === 0 ? bulkMimeWithFile : bulkMime
+    return mimeOf(this.count, to, new Date())
   }
 
   private move(of: string, count: number): void {

@@ -1,6 +1,8 @@
-import type { Folder } from '../../models/folder.ts'
+import type { NamedFolder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
+import { OPERATOR } from '../audit/audit.ts'
 import type { AppContext } from '../context.ts'
+import type { Person } from '../crm/ports.ts'
 import { MINUTE, SECOND } from '../duration.ts'
 import { inWords } from '../explain/words.ts'
 import { EXIT, UsageError, type Answer, type ExitCode } from './cli-io.ts'
@@ -15,7 +17,11 @@ const LOOK_MS = SECOND
 const WAIT_MINUTES = 60
 /** So often in a row is no weather: waiting on is of no use. */
 const FAILING_ATTEMPTS = 3
-const BY_NAME = 'the operator (flowcrm)'
+
+/** Whoever has the command line, as a person of the mailbox's workspace. */
+const theOperator = ({ workspaceId }: Mailbox): Person => ({
+  ...{ workspaceId, userId: OPERATOR.userId, displayName: 'the operator (flowcrm)', roles: [] },
+})
 
 /** Asks the folders now; waiting, until each has been read to its end. */
 export async function sync(
@@ -29,7 +35,7 @@ export async function sync(
   await context.queue.soon(chosen.map(({ _id }) => _id))
   const rung = await sameFolders(context, chosen)
   const seqOf = new Map(rung.map(({ _id, dirtySeq }) => [_id, dirtySeq]))
-  const isDone = ({ _id, doneSeq, backfill }: Folder) =>
+  const isDone = ({ _id, doneSeq, backfill }: NamedFolder) =>
     doneSeq >= (seqOf.get(_id) ?? 0) && backfill.finishedAt !== null
   return followed(context, { mailbox, chosen, isDone, line: progressLine, atMostMs, ...options })
 }
@@ -45,7 +51,7 @@ export async function reconcile(
   const chosen = await watchedFolders(context, mailbox)
   const askedAt = context.clock.now()
   await context.mailboxControl.reconcileNow(mailbox)
-  const isDone = ({ proof }: Folder) => proof !== null && proof.at >= askedAt
+  const isDone = ({ proof }: NamedFolder) => proof !== null && proof.at >= askedAt
   const line = proofLine
   const answer = await followed(context, { mailbox, chosen, isDone, line, atMostMs, ...options })
   if (!options.wait || answer.exit !== EXIT.fine) return answer
@@ -56,12 +62,20 @@ export async function reconcile(
 
 export async function pause(context: AppContext, name: string): Promise<Answer> {
   const mailbox = await mailboxNamed(context, name)
-  return shown(context, await context.mailboxControl.pause(mailbox, BY_NAME), EXIT.fine)
+  return shown(
+    context,
+    await context.auditedMailboxes.pause(theOperator(mailbox), mailbox),
+    EXIT.fine,
+  )
 }
 
 export async function resume(context: AppContext, name: string): Promise<Answer> {
   const mailbox = await mailboxNamed(context, name)
-  return shown(context, await context.mailboxControl.resume(mailbox), EXIT.fine)
+  return shown(
+    context,
+    await context.auditedMailboxes.resume(theOperator(mailbox), mailbox),
+    EXIT.fine,
+  )
 }
 
 function patienceOf({ atMost = String(WAIT_MINUTES) }: WaitOptions): number {
@@ -73,9 +87,9 @@ function patienceOf({ atMost = String(WAIT_MINUTES) }: WaitOptions): number {
 type Following = WaitOptions & {
   atMostMs: number
   mailbox: Mailbox
-  chosen: Folder[]
-  isDone: (folder: Folder) => boolean
-  line: (folder: Folder, isDone: boolean) => string
+  chosen: NamedFolder[]
+  isDone: (folder: NamedFolder) => boolean
+  line: (folder: NamedFolder, isDone: boolean) => string
 }
 
 /** The work is done by running instances; here it is looked at until it is done, or cannot be. */
@@ -105,7 +119,7 @@ async function followed(context: AppContext, following: Following): Promise<Answ
 const overdue = (waitedMs: number): string =>
   `Not done within ${inWords(waitedMs)}, and no longer waited for. Running instances go on with it: look again with flowcrm status.`
 
-async function stuckReason(context: AppContext, { _id }: Mailbox, folders: Folder[]) {
+async function stuckReason(context: AppContext, { _id }: Mailbox, folders: NamedFolder[]) {
   const failing = folders.find(({ attempts }) => attempts >= FAILING_ATTEMPTS)
   if (failing)
     return `Reading ${failing.displayName} fails again and again (${failing.lastErrorCode ?? 'internal'}).`
@@ -126,7 +140,7 @@ async function watchedFolders(
   { folders }: AppContext,
   { _id, address }: Mailbox,
   name?: string,
-): Promise<Folder[]> {
+): Promise<NamedFolder[]> {
   const watched = (await folders.watchedOf(_id)).filter(({ deletedAt }) => !deletedAt)
   const chosen = name === undefined ? watched : watched.filter(isCalled(name))
   if (chosen.length > 0) return chosen
@@ -134,20 +148,20 @@ async function watchedFolders(
   throw new UsageError(`No such folder of ${address} is watched. Watched are: ${names}.`)
 }
 
-const isCalled = (name: string) => (folder: Folder) =>
+const isCalled = (name: string) => (folder: NamedFolder) =>
   [folder._id, folder.displayName].some((own) => own.toLowerCase() === name.toLowerCase())
 
-const sameFolders = ({ folders }: AppContext, chosen: Folder[]): Promise<Folder[]> =>
+const sameFolders = ({ folders }: AppContext, chosen: NamedFolder[]): Promise<NamedFolder[]> =>
   folders.findMany(chosen.map(({ _id }) => _id))
 
-const progressLine = ({ backfill }: Folder, isDone: boolean): string => {
+const progressLine = ({ backfill }: NamedFolder, isDone: boolean): string => {
   if (isDone) return 'up to date'
   const { done, total, finishedAt } = backfill
   if (finishedAt) return 'being asked'
   return `${figure(done)} of ${figure(Math.max(done, total))} earlier messages`
 }
 
-const proofLine = ({ proof }: Folder, isDone: boolean): string => {
+const proofLine = ({ proof }: NamedFolder, isDone: boolean): string => {
   if (!isDone || !proof) return 'being compared'
   const { equal, mailboxCount, missing, surplus, repaired } = proof
   const mended = repaired > 0 ? `, ${figure(repaired)} mended` : ''

@@ -4,8 +4,10 @@ import { AppError, ConfigError } from '../errors.ts'
 import { isStoreDown } from '../store/store-down.ts'
 import { SERVICE_VERSION } from '../version.ts'
 import * as act from './act.ts'
+import { audit, type AuditOptions } from './audit.ts'
 import { EXIT, UsageError, type Answer, type CliIo, type ExitCode } from './cli-io.ts'
 import { explain, type ExplainOptions } from './explain.ts'
+import { keys } from './keys.ts'
 import { withContext, type EnvOptions } from './open.ts'
 import { statement, statementKey, verify } from './prove.ts'
 import { status } from './status.ts'
@@ -69,6 +71,8 @@ function createProgram(io: CliIo, onExit: (exit: ExitCode) => void): Command {
 
   addAsking(inside)
   addProving(io, { command, inside })
+  addAudit(inside)
+  addKeys(io, inside)
   addActing(io, inside)
   return program
 }
@@ -114,6 +118,28 @@ function addProving(io: CliIo, { command, inside }: { command: Anywhere; inside:
   ).option('--key <file>', 'public key or key set to check with; else that of ROOT_KEY')
   command('statement-key', 'the public key that statements are checked with', (_args, options) =>
     statementKey(io, options),
+  )
+}
+
+function addAudit(inside: Inside): void {
+  inside<AuditOptions>(
+    'audit <what>',
+    'the audit log: checkpoint (signs its head), verify (walks it), export (into a file)',
+    (context, [what], options) => audit(context, what, options),
+  )
+    .option('--workspace <id>', 'only this workspace (tenant id)')
+    .option('--checkpoint <file>', 'verify: hold these checkpoints against it')
+    .option('--key <file>', 'verify: also public keys from before ROOT_KEY was changed')
+    .option('--format <format>', 'export: jsonl or csv (jsonl)')
+    .option('--out <file>', 'export: the file to write')
+}
+
+function addKeys(io: CliIo, inside: Inside): void {
+  const tell = (line: string) => io.err(`${line}\n`)
+  inside(
+    'keys <what> [workspace]',
+    'keys: status; rotate <workspace> (a new version, everything moved to it); root (a new ROOT_KEY)',
+    (context, args) => keys(context, args, { tell }),
   )
 }
 

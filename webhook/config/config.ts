@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { z } from 'zod'
 import { HOUR, MINUTE, SECOND } from '../duration.ts'
 import { ConfigError } from '../errors.ts'
+import { planOf } from '../limits/plans.ts'
 import { Environment } from './environment.ts'
 
 /** How the app proves itself to Entra. */
@@ -13,6 +14,8 @@ export type ClientCredential =
 export type Secrets = {
   mongodbUrl: string
   rootKey: Buffer
+  /** While the root key is being changed: the one before. */
+  oldRootKey: Buffer | null
   clientCredential: ClientCredential
   /** Headers of new mail come encrypted for this certificate; null: notifications bring none. */
   richCertificate: { certificatePem: string; privateKeyPem: string } | null
@@ -50,6 +53,11 @@ function group(env: Environment) {
       clientId: env.CLIENT_ID,
       apiScope: `api://${env.CLIENT_ID}/access_as_user`,
     },
+    plan: planOf(env.PLAN, {
+      emailsPerDay: env.PLAN_EMAILS_PER_DAY,
+      emailsStored: env.PLAN_EMAILS_STORED,
+      attachmentMb: env.PLAN_ATTACHMENT_MB,
+    }),
     logLevel: env.LOG_LEVEL,
     sync: {
       coalesceMs: env.SYNC_COALESCE_MS,
@@ -68,6 +76,11 @@ function group(env: Environment) {
       requestsPer10Minutes: env.GRAPH_REQUESTS_PER_10_MINUTES,
       subscriptionLifeMs: env.SUBSCRIPTION_LIFE_MINUTES * MINUTE,
     },
+    requestsPerMinute: env.API_REQUESTS_PER_MINUTE,
+    audit: {
+      checkpointFile: env.AUDIT_CHECKPOINT_FILE ?? null,
+      checkpointMs: env.AUDIT_CHECKPOINT_MINUTES * MINUTE,
+    },
     sandbox:
       env.SANDBOX_FAULT_DESK_URL && env.SANDBOX_OUTLOOK_URL
         ? { faultDeskUrl: env.SANDBOX_FAULT_DESK_URL, outlookUrl: env.SANDBOX_OUTLOOK_URL }
@@ -79,6 +92,7 @@ function secretsOf(env: Environment): Secrets {
   return {
     mongodbUrl: env.MONGODB_URL,
     rootKey: Buffer.from(env.ROOT_KEY, 'base64'),
+    oldRootKey: env.ROOT_KEY_OLD ? Buffer.from(env.ROOT_KEY_OLD, 'base64') : null,
     clientCredential: env.CLIENT_SECRET
       ? { kind: 'secret', secret: env.CLIENT_SECRET }
       : {

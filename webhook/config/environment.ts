@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { planNames } from '../limits/plans.ts'
 
 const url = z.url({ protocol: /^https?$/, error: 'must be a URL such as https://crm.example.com' })
 const port = z.coerce.number('must be a port number').int().min(0).max(65_535)
@@ -74,11 +75,28 @@ export const Environment = z.object({
     example: '',
     secret: true,
   }),
+  ROOT_KEY_OLD: rootKey.optional().meta({
+    about: 'While ROOT_KEY is being changed: the one before (docs/operations.md).',
+    secret: true,
+  }),
   EXTRA_CA_FILE: z
     .string()
     .min(1)
     .optional()
     .meta({ about: "PEM file of a further certificate authority to trust, such as a proxy's." }),
+  PLAN: z.enum(planNames).default('enterprise').meta({
+    about:
+      'What each organisation may use: professional (10,000 e-mails a day, 100,000 stored, 50 MB an attachment) or enterprise (no limit of e-mails, 100 MB).',
+  }),
+  PLAN_EMAILS_PER_DAY: z.coerce.number('must be a number').int().min(0).optional().meta({
+    about: "Another number of e-mails a day than the plan's; 0 is no limit.",
+  }),
+  PLAN_EMAILS_STORED: z.coerce.number('must be a number').int().min(0).optional().meta({
+    about: "Another number of stored e-mails than the plan's; 0 is no limit.",
+  }),
+  PLAN_ATTACHMENT_MB: count
+    .optional()
+    .meta({ about: "Another size of the largest attachment than the plan's, in MB." }),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -137,6 +155,16 @@ export const Environment = z.object({
     about:
       'Bearer token with which Prometheus may read /metrics. Without it there is no such page.',
     secret: true,
+  }),
+  API_REQUESTS_PER_MINUTE: count.default(600).meta({
+    about: 'Requests one person may make in a minute, and at once; of each instance.',
+  }),
+  AUDIT_CHECKPOINT_FILE: z.string().min(1).optional().meta({
+    about:
+      'Signed heads of the audit log are added to this file. Have it where nobody who can write into the database can write.',
+  }),
+  AUDIT_CHECKPOINT_MINUTES: count.default(60).meta({
+    about: 'How often the head of an audit log that grew is signed, for that file and for the log.',
   }),
   SANDBOX_FAULT_DESK_URL: url.optional().meta({ about: 'Set by the sandbox only.' }),
   SANDBOX_OUTLOOK_URL: url.optional().meta({ about: 'Set by the sandbox only.' }),

@@ -1,13 +1,15 @@
 import type { Announcement } from '../../models/announcement.ts'
-import type { Email } from '../../models/email.ts'
+import type { EmailHead } from '../../models/email.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { AnnouncementStore } from '../announcements/announcement-store.ts'
 import type { EmailStore } from '../store/email-store.ts'
+import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import type { ProcessLiveBus } from './live-bus.ts'
 import type { Mailboxes } from './mailbox-desk.ts'
 import type { Person } from './ports.ts'
 import { presentEmail } from './present.ts'
+import { sightingNames } from './sighting-names.ts'
 
 export type AnnouncerParts = {
   bus: ProcessLiveBus
@@ -15,6 +17,7 @@ export type AnnouncerParts = {
   instanceId: string
   emails: EmailStore
   mailboxes: MailboxStore
+  folders: FolderStore
   mailboxDesk: Mailboxes
   /** Nobody waits for an announcement, so its failure is only told. */
   onError: (error: unknown) => void
@@ -33,7 +36,7 @@ export class Announcer {
     this.inBackground(() => this.tell({ ...ownerOf(mailbox), emailIds: newEmailIds }))
   }
 
-  logged({ person, email }: { person: Person; email: Email }): void {
+  logged({ person, email }: { person: Person; email: EmailHead }): void {
     const { workspaceId, userId } = person
     this.inBackground(() => this.tell({ workspaceId, userId, emailIds: [email._id] }))
   }
@@ -50,8 +53,10 @@ export class Announcer {
     const { bus, emails, mailboxes, mailboxDesk } = this.parts
     const audience = { workspaceId, userId }
     if (!bus.isHeardBy(audience)) return
-    for (const email of await emails.findMany(emailIds))
-      bus.publish(audience, { type: 'email-stored', email: presentEmail(email, userId) })
+    const stored = await emails.findMany(emailIds)
+    const names = await sightingNames(this.parts, stored, userId)
+    for (const email of stored)
+      bus.publish(audience, { type: 'email-stored', email: presentEmail(email, userId, names) })
     const mailbox = mailboxId === null ? null : await mailboxes.find(mailboxId)
     if (mailbox)
       bus.publish(audience, {

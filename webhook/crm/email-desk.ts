@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Email } from '../../models/email.ts'
+import type { Email, EmailHead } from '../../models/email.ts'
 import type { EmailPage } from '../../models/wire/email.ts'
 import type {
   EmailStatus,
@@ -7,16 +7,32 @@ import type {
   LogEmailRequest,
 } from '../../models/wire/log-email.ts'
 import type { Clock } from '../clock.ts'
+import { actorOf, type Audit } from '../audit/audit.ts'
+import type { OnStored } from '../contacts/ports.ts'
 import { BadRequestError } from '../errors.ts'
+import { redacted, type EmailAccess } from './access/email-access.ts'
 import type { EmailDesk, Person } from './ports.ts'
-import type { EmailStore } from '../store/email-store.ts'
+import type { Vault } from '../keys/vault.ts'
+import type { Blind } from '../keys/workspace-keys.ts'
+import type { HandLog } from '../rules/hand-log.ts'
+import { emailIdOf, type EmailStore } from '../store/email-store.ts'
+import type { FolderStore } from '../store/folder-store.ts'
+import type { MailboxStore } from '../store/mailbox-store.ts'
 import { identityOf, messageIdKeyOf } from '../sync/decide/identity.ts'
 import { factsOf, seenByHand } from './logged-by-hand.ts'
-import { presentEmail, presentSighting, sightingsOf } from './present.ts'
+import { presentEmail, presentSighting } from './present.ts'
+import { sightingNames, sightingsOf } from './sighting-names.ts'
 
 export type EmailDeskParts = {
   emails: EmailStore
+  mailboxes: MailboxStore
+  folders: FolderStore
+  vault: Vault
+  access: EmailAccess
+  audit: Audit
+  handLog: Pick<HandLog, 'check' | 'follow'>
   clock: Clock
+  onStored?: OnStored
   onLogged: (logged: { person: Person; email: Email }) => void
 }
 
@@ -26,9 +42,10 @@ type PageQuery = { limit: number; cursor: string | null; mailboxId: string | nul
 export class Emails implements EmailDesk {
   constructor(private readonly parts: EmailDeskParts) {}
 
+  /** What is looked at is written down first; a list that cannot be accounted for is not shown. */
   async page(person: Person, { limit, cursor, mailboxId }: PageQuery): Promise<EmailPage> {
-    const { emails } = this.parts
-    const reader = { ...person, ...(mailboxId && { mailboxId }) }
+    const { access, audit, emails } = this.parts
+    const reader = { ...(await access.readerOf(person)), ...(mailboxId && { mailboxId }) }
     const [found, total] = await Promise.all([
       emails.page(reader, {
         limit: limit + 1,
@@ -37,51 +54,76 @@ export class Emails implements EmailDesk {
       emails.count(reader),
     ])
     const last = found.length > limit ? found[limit - 1] : undefined
+    const shown = found.slice(0, limit)
+    const [names, levels] = await Promise.all([
+      sightingNames(this.parts, shown, person.userId),
+      access.levels(person, shown),
+    ])
+    await audit.write({
+      ...{ workspaceId: person.workspaceId, who: actorOf(person), action: 'emails-listed' },
+      object: { kind: 'mailbox', id: mailboxId ?? 'all' },
+      details: { count: shown.length },
+    })
     return {
-      emails: found.slice(0, limit).map((email) => presentEmail(email, person.userId)),
+      emails: shown.flatMap((email) => {
+        const level = levels.get(email._id) ?? 'none' // somebody may share less since a moment ago
+        return level === 'none' ? [] : [redacted(presentEmail(email, person.userId, names), level)]
+      }),
       nextCursor: last ? writeCursor(last) : null,
       total,
     }
   }
 
   async status(person: Person, request: EmailStatusRequest): Promise<EmailStatus> {
-    const email = await this.parts.emails.findOpen(person, namesOf(request))
-    return email ? stored(email, person) : { state: 'not-logged' }
+    const { emails, vault } = this.parts
+    const { blind } = await vault.of(person.workspaceId)
+    const email = await emails.findOpen(person, namesOf(blind, request))
+    return email ? this.stored(email, person) : { state: 'not-logged' }
   }
 
   /** The same e-mail the sync writes, with one more sighting; repeating it changes nothing. */
   async log(person: Person, request: LogEmailRequest): Promise<EmailStatus> {
-    const { emails, clock, onLogged } = this.parts
-    const own = await emails.findOpen(person, namesOf(request))
-    const shared = await emails.findByIdentity(person.workspaceId, identityOf(factsOf(request)))
-    const seen = seenByHand(person, request, { own, shared, now: clock.now() })
+    const { emails, vault, clock, handLog, onLogged } = this.parts
+    await handLog.check(person, request)
+    const { workspaceId } = person
+    const { blind } = await vault.of(workspaceId)
+    const own = await emails.findOpen(person, namesOf(blind, request))
+    const shared = await emails.findByIdentity(workspaceId, identityOf(blind, factsOf(request)))
+    const seen = seenByHand(person, request, { own, shared, blind, now: clock.now() })
+    await this.parts.audit.write({
+      ...{ workspaceId, who: actorOf(person), action: 'email-logged' },
+      object: { kind: 'email', id: emailIdOf(workspaceId, seen.identity) },
+    })
     await emails.see([seen])
-    const email = await emails.findByIdentity(person.workspaceId, seen.identity)
+    await this.parts.onStored?.(workspaceId, [{ seen, isMachineMail: false }])
+    const email = await emails.findByIdentity(workspaceId, seen.identity)
     if (!email) throw new Error('a logged e-mail vanished')
+    await handLog.follow(person, request)
     onLogged({ person, email })
-    return stored(email, person)
+    return this.stored(email, person)
+  }
+
+  private async stored(email: EmailHead, { userId }: Person): Promise<EmailStatus> {
+    const names = await sightingNames(this.parts, [email], userId)
+    const own = sightingsOf(email, userId)
+    const since = Math.min(...own.map((sighting) => sighting.since.getTime()))
+    return {
+      state: 'stored',
+      emailId: email._id,
+      since: new Date(since).toISOString(),
+      sightings: own.map((sighting) => presentSighting(sighting, names)),
+    }
   }
 }
 
-const namesOf = ({ internetMessageId, itemId }: EmailStatusRequest) => ({
-  messageIdKey: messageIdKeyOf(internetMessageId ?? null),
+const namesOf = (blind: Blind, { internetMessageId, itemId }: EmailStatusRequest) => ({
+  messageIdKey: messageIdKeyOf(blind, internetMessageId ?? null),
   itemId: itemId ?? null,
 })
 
-function stored(email: Email, { userId }: Person): EmailStatus {
-  const own = sightingsOf(email, userId)
-  const since = Math.min(...own.map((sighting) => sighting.since.getTime()))
-  return {
-    state: 'stored',
-    emailId: email._id,
-    since: new Date(since).toISOString(),
-    sightings: own.map(presentSighting),
-  }
-}
-
 const Cursor = z.tuple([z.iso.datetime(), z.string()])
 
-const writeCursor = ({ receivedAt, _id }: Email) =>
+const writeCursor = ({ receivedAt, _id }: EmailHead) =>
   Buffer.from(JSON.stringify([receivedAt.toISOString(), _id])).toString('base64url')
 
 function readCursor(text: string): { receivedAt: Date; id: string } {

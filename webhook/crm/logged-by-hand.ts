@@ -1,5 +1,7 @@
-import type { Email } from '../../models/email.ts'
+import type { Email, EmailHead } from '../../models/email.ts'
 import type { LogEmailRequest } from '../../models/wire/log-email.ts'
+import { previewOf, textOf } from '../html/text.ts'
+import type { Blind } from '../keys/workspace-keys.ts'
 import type { Person } from './ports.ts'
 import type { SeenEmail } from '../store/email-store.ts'
 import {
@@ -9,13 +11,12 @@ import {
   type IdentityFacts,
 } from '../sync/decide/identity.ts'
 
-const PREVIEW_CHARS = 255
-
 export type KnownCopies = {
   /** The e-mail, when the person may see it already. */
-  own: Email | null
+  own: EmailHead | null
   /** The e-mail that a copy like this one would join, whoever's it is. */
   shared: Email | null
+  blind: Blind
   now: Date
 }
 
@@ -34,7 +35,7 @@ export const factsOf = (request: LogEmailRequest): IdentityFacts => ({
 export function seenByHand(
   person: Person,
   request: LogEmailRequest,
-  { own, shared, now }: KnownCopies,
+  { own, shared, blind, now }: KnownCopies,
 ): SeenEmail {
   const { subject, bodyHtml, from, to, cc } = request
   const internetMessageId = request.internetMessageId ?? null
@@ -42,28 +43,30 @@ export function seenByHand(
   const facts = factsOf(request)
   const identity =
     own?.identity ??
-    (maySee(shared, bodyHtml) ? identityOf(facts) : personalIdentityOf(person.userId, facts))
+    (maySee(shared, bodyHtml)
+      ? identityOf(blind, facts)
+      : personalIdentityOf(blind, person.userId, facts))
   return {
     workspaceId: person.workspaceId,
     identity,
     internetMessageId,
-    messageIdKey: messageIdKeyOf(internetMessageId),
+    messageIdKey: messageIdKeyOf(blind, internetMessageId),
     subject,
-    preview: textOf(bodyHtml).slice(0, PREVIEW_CHARS),
+    preview: previewOf(bodyHtml),
     bodyHtml,
     from,
     to,
     cc,
     sentAt,
     receivedAt: sentAt ?? now,
-    hasAttachments: false, // the pane does not send any yet
+    hasAttachments: false, // the pane does not send any yet, nor these
+    ...{ references: [], inReplyTo: null, sender: null, bcc: [], replyTo: [] },
     sighting: {
       key: `add-in:${person.userId}`,
       via: 'add-in',
       mailboxId: null,
       mailboxAddress: request.mailboxAddress.toLowerCase(),
       folderId: null,
-      folderName: null,
       messageId: request.itemId ?? null,
       ownerUserId: person.userId,
       byName: person.displayName,
@@ -79,26 +82,4 @@ export function seenByHand(
 function maySee(colleagues: Email | null, bodyHtml: string): boolean {
   const words = textOf(bodyHtml)
   return colleagues === null || (words !== '' && words === textOf(colleagues.bodyHtml))
-}
-
-const UNSEEN = new Set(['head', 'script', 'style'])
-
-/**
- * The words of a body; markup differs between what Graph and what Office.js give. For comparing, never for showing. In
- * one walk, as a hostile body of a megabyte must not hold everybody up.
- */
-export function textOf(html: string): string {
-  const [start = '', ...tags] = html.split('<')
-  const words = [start]
-  let unseen: string | null = null
-  for (const tag of tags) {
-    const name = (/^\/?[a-z]*/i.exec(tag)?.[0] ?? '').toLowerCase()
-    if (unseen === null && UNSEEN.has(name)) unseen = name
-    else if (name === `/${unseen}`) unseen = null
-    if (unseen === null) words.push(tag.slice(tag.indexOf('>') + 1))
-  }
-  return words
-    .join(' ')
-    .replace(/(&nbsp;|\s)+/g, ' ')
-    .trim()
 }

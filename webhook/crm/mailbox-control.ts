@@ -4,7 +4,6 @@ import type { Clock } from '../clock.ts'
 import type { FolderQueue } from '../queue/folder-queue.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
-import type { MailboxControls } from './ports.ts'
 
 export type MailboxControlParts = {
   mailboxes: MailboxStore
@@ -14,15 +13,16 @@ export type MailboxControlParts = {
 }
 
 /** Pausing, resuming, settings, and doing now what would be done anyway. */
-export class MailboxControl implements MailboxControls {
+export class MailboxControl {
   constructor(private readonly parts: MailboxControlParts) {}
 
   /** Only what is named changes. A wider window reads every folder again; a narrower one takes nothing away. */
   async changeSettings(mailbox: Mailbox, changes: ChangeSettings): Promise<Mailbox> {
-    const { pollEveryMinutes, windowDays } = mailbox.settings
-    const settings: MailboxSettings = { pollEveryMinutes, windowDays }
+    const { pollEveryMinutes, windowDays, sharing } = mailbox.settings
+    const settings: MailboxSettings = { pollEveryMinutes, windowDays, sharing }
     if (changes.pollEveryMinutes !== undefined) settings.pollEveryMinutes = changes.pollEveryMinutes
     if (changes.windowDays !== undefined) settings.windowDays = changes.windowDays
+    if (changes.sharing !== undefined) settings.sharing = changes.sharing
     const widens = reach(settings) > reach(mailbox.settings)
     // Before, so that a crash cannot leave the wish without the work; and after, for a pass that began in between.
     if (widens) await this.startOver(mailbox)

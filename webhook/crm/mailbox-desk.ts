@@ -1,4 +1,4 @@
-import type { Folder } from '../../models/folder.ts'
+import type { NamedFolder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { FolderChoice, Mailbox as WireMailbox } from '../../models/wire/mailbox.ts'
 import type { Clock } from '../clock.ts'
@@ -25,7 +25,7 @@ export type MailboxDeskParts = {
 }
 
 /** Connecting mailboxes and choosing their folders. */
-export class Mailboxes implements MailboxDesk {
+export class Mailboxes implements Omit<MailboxDesk, 'chooseFolders'> {
   constructor(private readonly parts: MailboxDeskParts) {}
 
   /** A person's own mailbox, with the consent they just gave. Connecting again ends "reconnect needed". */
@@ -131,16 +131,16 @@ export class Mailboxes implements MailboxDesk {
   private async treeOf(
     mailbox: Mailbox,
     signal: AbortSignal,
-  ): Promise<{ tree: ProviderFolder[]; watched: Folder[] }> {
+  ): Promise<{ tree: ProviderFolder[]; watched: NamedFolder[] }> {
     const { folders, providers } = this.parts
     const [tree, watched] = await Promise.all([
       providers.forMailbox(mailbox).folders(signal),
       folders.watchedOf(mailbox._id),
     ])
     const names = new Map(tree.map((folder) => [folder.providerFolderId, folder.displayName]))
-    for (const { _id, providerFolderId, displayName } of watched) {
-      const name = names.get(providerFolderId)
-      if (name !== undefined && name !== displayName) await folders.rename(_id, name)
+    for (const folder of watched) {
+      const name = names.get(folder.providerFolderId)
+      if (name !== undefined && name !== folder.displayName) await folders.rename(folder, name)
     }
     return { tree, watched }
   }
@@ -153,12 +153,12 @@ export class Mailboxes implements MailboxDesk {
   }
 }
 
-const missingFrom = (tree: ProviderFolder[], watched: Folder[]): Folder[] =>
+const missingFrom = (tree: ProviderFolder[], watched: NamedFolder[]): NamedFolder[] =>
   watched.filter(
     (folder) => !tree.some(({ providerFolderId }) => providerFolderId === folder.providerFolderId),
   )
 
-const deletedChoice = ({ providerFolderId, displayName }: Folder): FolderChoice => ({
+const deletedChoice = ({ providerFolderId, displayName }: NamedFolder): FolderChoice => ({
   ...{ id: providerFolderId, displayName, depth: 0, totalItemCount: 0 },
   ...{ hidden: false, deleted: true, watched: true, suggested: false },
 })

@@ -1,4 +1,5 @@
 import type { Mailbox } from '../../models/mailbox.ts'
+import type { EmailDetail } from '../../models/wire/email-detail.ts'
 import type { EmailPage, LiveEvent } from '../../models/wire/email.ts'
 import type { Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
 import type {
@@ -13,6 +14,7 @@ import type {
 } from '../../models/wire/mailbox.ts'
 import type { Role } from '../../models/wire/session.ts'
 import type { SignedStatement, StatementKeySet } from '../../models/wire/statement.ts'
+import type { Shown } from '../html/cleaner.ts'
 
 /** Who asks. The add-in's callers come without roles beyond `member`. */
 export type Person = {
@@ -31,16 +33,20 @@ export type MailboxDesk = {
   /** Throws a NotFoundError also when it is somebody else's. */
   find(person: Person, mailboxId: string): Promise<Mailbox>
   folderChoices(mailbox: Mailbox, signal: AbortSignal): Promise<FolderChoice[]>
-  chooseFolders(mailbox: Mailbox, watched: string[], signal: AbortSignal): Promise<WireMailbox>
+  chooseFolders(
+    person: Person,
+    mailbox: Mailbox,
+    choice: { watched: string[]; signal: AbortSignal },
+  ): Promise<WireMailbox>
   /** The mailbox with its folders and its light. */
   overview(mailbox: Mailbox): Promise<WireMailbox>
 }
 
 /** What people may ask of a connected mailbox. Each answers with the mailbox as it is then; the work follows. */
 export type MailboxControls = {
-  changeSettings(mailbox: Mailbox, changes: ChangeSettings): Promise<Mailbox>
-  pause(mailbox: Mailbox, byName: string): Promise<Mailbox>
-  resume(mailbox: Mailbox): Promise<Mailbox>
+  changeSettings(person: Person, mailbox: Mailbox, changes: ChangeSettings): Promise<Mailbox>
+  pause(person: Person, mailbox: Mailbox): Promise<Mailbox>
+  resume(person: Person, mailbox: Mailbox): Promise<Mailbox>
   syncNow(mailbox: Mailbox): Promise<Mailbox>
   reconcileNow(mailbox: Mailbox): Promise<Mailbox>
 }
@@ -52,6 +58,13 @@ export type EmailDesk = {
   page(person: Person, request: PageRequest): Promise<EmailPage>
   status(person: Person, request: EmailStatusRequest): Promise<EmailStatus>
   log(person: Person, request: LogEmailRequest): Promise<EmailStatus>
+}
+
+/** What the routes need done to read one e-mail. Somebody else's is as good as none: a NotFoundError. */
+export type ReadingDesk = {
+  detail(person: Person, emailId: string): Promise<EmailDetail>
+  /** The body as it can be shown; `remote` says whether pictures from elsewhere were asked for. */
+  body(person: Person, emailId: string, remote: 'block' | 'show'): Promise<Shown>
 }
 
 /** What happens while somebody looks. The answer of `subscribe` ends it. */

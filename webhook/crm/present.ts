@@ -1,27 +1,33 @@
-import type { Email, Party, StoredSighting } from '../../models/email.ts'
-import type { Folder, Proof } from '../../models/folder.ts'
+import type { EmailHead, Party, Sighting as SeenAt } from '../../models/email.ts'
+import type { NamedFolder, Proof } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Subscription } from '../../models/subscription.ts'
+import type { EmailDetail } from '../../models/wire/email-detail.ts'
 import type { Email as WireEmail, Sighting } from '../../models/wire/email.ts'
 import type { Mailbox as WireMailbox, WatchedFolder } from '../../models/wire/mailbox.ts'
 import { adviceOn } from '../sign-in/decide/trouble.ts'
 import { folderLight, mailboxLight } from './light.ts'
+import { sightingsOf, type SightingNames } from './sighting-names.ts'
 import { secondsLeft } from './time-left.ts'
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null
 
 const presentParty = ({ name, address }: Party) => ({ name, address })
 
-export const presentSighting = (sighting: StoredSighting): Sighting => ({
+export const presentSighting = (sighting: SeenAt, names: SightingNames): Sighting => ({
   via: sighting.via,
-  mailboxAddress: sighting.mailboxAddress,
-  folderName: sighting.folderName,
+  mailboxAddress: sighting.mailboxAddress ?? names.addresses.get(sighting.mailboxId) ?? '',
+  folderName: names.folders.get(sighting.folderId) ?? null,
   since: sighting.since.toISOString(),
   byName: sighting.byName,
 })
 
 /** As one person sees it: sightings in colleagues' mailboxes stay theirs. */
-export const presentEmail = (email: Email, userId: string): WireEmail => ({
+export const presentEmail = (
+  email: EmailHead,
+  userId: string,
+  names: SightingNames,
+): WireEmail => ({
   id: email._id,
   subject: email.subject,
   preview: email.preview,
@@ -31,15 +37,30 @@ export const presentEmail = (email: Email, userId: string): WireEmail => ({
   sentAt: iso(email.sentAt),
   receivedAt: email.receivedAt.toISOString(),
   hasAttachments: email.hasAttachments,
-  sightings: sightingsOf(email, userId).map(presentSighting),
+  visibility: 'full',
+  sightings: sightingsOf(email, userId).map((sighting) => presentSighting(sighting, names)),
 })
 
-export const sightingsOf = ({ sightings }: Email, userId: string): StoredSighting[] =>
-  sightings.filter(({ ownerUserId }) => ownerUserId === userId)
+/** Most mail is sent by whom it is from; then there is nothing to say. */
+const otherSender = ({ from, sender }: EmailHead): Party | null =>
+  sender && sender.address.toLowerCase() !== from?.address.toLowerCase()
+    ? presentParty(sender)
+    : null
+
+export const presentDetail = (
+  email: EmailHead,
+  userId: string,
+  names: SightingNames,
+): EmailDetail => ({
+  ...presentEmail(email, userId, names),
+  sender: otherSender(email),
+  bcc: email.bcc.map(presentParty),
+  replyTo: email.replyTo.map(presentParty),
+})
 
 export type MailboxFacts = {
   mailbox: Mailbox
-  folders: Folder[]
+  folders: NamedFolder[]
   subscriptions: Subscription[]
   reconcileMs: number
   now: Date
@@ -49,12 +70,12 @@ export function presentMailbox(facts: MailboxFacts): WireMailbox {
   const { mailbox } = facts
   const watched = facts.folders.map((folder) => presentFolder(folder, facts))
   const { _id: id, address, displayName, authMode, status, paused } = mailbox
-  const { pollEveryMinutes, windowDays } = mailbox.settings
+  const { pollEveryMinutes, windowDays, sharing } = mailbox.settings
   return {
     ...{ id, address, displayName, authMode, status },
     trouble: mailbox.trouble && presentTrouble(mailbox.trouble),
     paused: paused && { at: paused.at.toISOString(), byName: paused.byName },
-    settings: { pollEveryMinutes, windowDays },
+    settings: { pollEveryMinutes, windowDays, sharing: sharing ?? null },
     light: mailboxLight(mailbox, watched),
     folders: watched,
   }
@@ -66,7 +87,7 @@ const presentTrouble = ({ action, code, since }: NonNullable<Mailbox['trouble']>
 })
 
 function presentFolder(
-  folder: Folder,
+  folder: NamedFolder,
   { mailbox, subscriptions, reconcileMs, now }: MailboxFacts,
 ): WatchedFolder {
   const subscription = subscriptions.find(({ folderId }) => folderId === folder._id) ?? null

@@ -8,7 +8,7 @@ import { errorHandler, nothingHere } from './error-handler.ts'
 import { requestId, requestLog } from './middleware/request-log.ts'
 import { addinHeaders } from './middleware/security-headers.ts'
 import { builtFiles, sendPage } from './middleware/static-files.ts'
-import { settingsRoutes } from './routes/settings.ts'
+import { settingsRoutes } from './routes/service/settings.ts'
 
 export type AddinAppParts = {
   config: Config

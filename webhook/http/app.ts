@@ -1,35 +1,49 @@
-import express, { json, Router, type Express } from 'express'
+import express, { Router, type Express } from 'express'
 import type { Logger } from 'pino'
+import type { AttachmentDesk } from '../attachments/ports.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { AuditReader } from '../audit/audit-desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
+import type { ContactDesks } from '../contacts/contact-desks.ts'
 import type { ApiTokens } from '../sign-in/api-tokens.ts'
 import type { Entra } from '../sign-in/entra.ts'
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionStore } from '../store/sign-in/session-store.ts'
 import { requireSession } from './authenticate.ts'
 import { OwnCookie } from './cookies.ts'
 import { errorHandler, nothingHere } from './error-handler.ts'
 import { requireOwnPage } from './middleware/own-page.ts'
+import { readJson } from './middleware/read-json.ts'
 import { requestId, requestLog } from './middleware/request-log.ts'
 import { consoleHeaders } from './middleware/security-headers.ts'
 import { builtFiles, sendPage } from './middleware/static-files.ts'
+import type { RuleDesk } from '../rules/desk.ts'
 import type {
   EmailDesk,
   ExplainDesk,
   LiveBus,
   MailboxControls,
   MailboxDesk,
+  ReadingDesk,
   StatementDesk,
 } from '../crm/ports.ts'
+import { limitRate, type RateLimiter } from './rate/rate-limit.ts'
 import { addinEmailRoutes } from './routes/addin-emails.ts'
+import { attachmentRoutes } from './routes/attachments.ts'
+import { auditRoutes } from './routes/service/audit.ts'
 import { authRoutes } from './routes/auth.ts'
+import { allContactRoutes } from './routes/contacts/all.ts'
 import { emailRoutes } from './routes/emails.ts'
 import { eventRoutes } from './routes/events.ts'
-import { healthRoutes } from './routes/health.ts'
+import { healthRoutes } from './routes/service/health.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
+import { openApiRoutes } from './routes/service/openapi.ts'
 import { proofRoutes, statementKeyRoutes } from './routes/proof.ts'
-import { sessionRoutes } from './routes/session.ts'
-import { settingsRoutes } from './routes/settings.ts'
+import { readingRoutes } from './routes/reading.ts'
+import { mailboxRuleRoutes, usageRoutes, workspaceRuleRoutes } from './routes/rules.ts'
+import { sessionRoutes } from './routes/service/session.ts'
+import { settingsRoutes } from './routes/service/settings.ts'
 
 export type AppParts = {
   config: Config
@@ -50,7 +64,14 @@ export type AppParts = {
   mailboxes: MailboxDesk
   mailboxControl: MailboxControls
   emails: EmailDesk
+  reading: ReadingDesk
+  attachments: AttachmentDesk
+  contactDesks: ContactDesks
+  rules: RuleDesk
   live: LiveBus
+  audit: Audit
+  auditDesk: AuditReader
+  rateLimiter: RateLimiter
   statements: StatementDesk
   explainer: ExplainDesk
   /** Ends what would go on for ever. */
@@ -67,6 +88,7 @@ export function createApp(parts: AppParts): Express {
   app.use('/webhooks/graph', parts.notifications) // no page: what its answers need, they set themselves
   app.use(consoleHeaders(config))
   app.use(parts.operations, healthRoutes(parts), settingsRoutes(parts), statementKeyRoutes(parts))
+  app.use(openApiRoutes(config))
   app.use('/api/v1/emails', addinEmailRoutes({ ...parts, addinUrl: config.addinUrl }))
   app.use(consoleRoutes(parts))
   app.use(consolePages(parts))
@@ -91,10 +113,15 @@ function consoleRoutes(parts: AppParts): Router {
   const withSession = { ...parts, sessionCookie }
 
   const api = Router()
-  api.use(noStore, requireSession(withSession), requireOwnPage(config.publicUrl), json())
+  api.use(noStore, requireSession(withSession), requireOwnPage(config.publicUrl))
+  api.use(limitRate(parts.rateLimiter), readJson())
   api.use('/session', sessionRoutes(config))
-  api.use('/mailboxes', mailboxRoutes(parts), proofRoutes(parts))
-  api.use('/emails', emailRoutes(parts))
+  api.use('/mailboxes', mailboxRoutes(parts), proofRoutes(parts), mailboxRuleRoutes(parts))
+  api.use('/rules', workspaceRuleRoutes(parts))
+  api.use('/usage', usageRoutes(parts))
+  api.use('/emails', emailRoutes(parts), readingRoutes(parts), attachmentRoutes(parts))
+  api.use(allContactRoutes(parts))
+  api.use('/audit', auditRoutes(parts))
   api.use('/events', eventRoutes(withSession))
 
   const router = Router()

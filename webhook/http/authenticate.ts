@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { Role } from '../../models/wire/session.ts'
-import type { Session } from '../../models/session.ts'
+import type { Session } from '../../models/sign-in/session.ts'
 import { HOUR } from '../duration.ts'
 import { ForbiddenError, NotSignedInError } from '../errors.ts'
 import type { ApiTokens } from '../sign-in/api-tokens.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionStore } from '../store/sign-in/session-store.ts'
 import type { OwnCookie } from './cookies.ts'
 import type { Person } from '../crm/ports.ts'
 
@@ -63,6 +63,19 @@ export function sessionOf(response: Response): Session {
 export function requireAdmin(person: Person): void {
   if (!person.roles.includes('admin'))
     throw new ForbiddenError('Only an administrator of your organisation can do this.')
+}
+
+/** Auditors look at what people did, not at what they work with. */
+export function requireMember({ roles }: Person): void {
+  if (!roles.includes('member'))
+    throw new ForbiddenError('Only a member of your organisation’s workspace can do this.')
+}
+
+export function requireAuditor({ roles }: Person): void {
+  if (!roles.includes('auditor') && !roles.includes('admin'))
+    throw new ForbiddenError(
+      'Only an auditor or an administrator of your organisation can do this.',
+    )
 }
 
 export const personOf = ({ workspaceId, userId, displayName, roles }: Session): Person => ({

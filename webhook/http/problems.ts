@@ -1,4 +1,10 @@
-import { AppError, BadRequestError, ProviderError } from '../errors.ts'
+import {
+  AppError,
+  BadRequestError,
+  ProviderError,
+  TakenError,
+  TooManyRequestsError,
+} from '../errors.ts'
 
 /** What an error is on the wire: its stable code, its status, a title for people. */
 export type ProblemKind = { code: string; status: number; title: string }
@@ -14,12 +20,19 @@ const KINDS = new Map<string, ProblemKind>([
   ['not-signed-in', kind('not-signed-in', 401, 'Not signed in')],
   ['forbidden', kind('forbidden', 403, 'Not allowed')],
   ['csrf', kind('csrf', 403, 'Not from our page')],
+  ['kept-out', kind('kept-out', 403, 'Kept out of the CRM')],
   ['not-found', kind('not-found', 404, 'Not found')],
   ['invalid-request', kind('invalid-request', 400, 'Not understood')],
   ['too-large', kind('too-large', 413, 'Too large')],
   ['conflict', kind('conflict', 409, 'Changed meanwhile')],
+  ['attachment-not-here', kind('attachment-not-here', 409, 'Not stored here')],
+  ['changed-meanwhile', kind('changed-meanwhile', 412, 'Changed meanwhile')],
+  ['taken', kind('taken', 409, 'Belongs to another')],
+  ['precondition-missing', kind('precondition-missing', 428, 'No version given')],
+  ['too-many-requests', kind('too-many-requests', 429, 'Too many requests')],
   ['store-unavailable', kind('store-unavailable', 503, 'The database does not answer')],
   ['not-ready', kind('not-ready', 503, 'This instance is not at work')],
+  ['root-key-missing', kind('not-ready', 503, 'This instance is not at work')],
   ['consent-declined', kind('consent-declined', 403, 'Not agreed to')],
   ['admin-consent-needed', kind('admin-consent-needed', 403, 'An administrator must agree')],
   ['wrong-account', kind('wrong-account', 403, 'Another account')],
@@ -43,10 +56,13 @@ export const kindOf = (error: unknown): ProblemKind =>
 
 /** Seconds after which to try again, or null when trying again is of no use. */
 export function retryAfterSecondsOf(error: unknown): number | null {
+  if (error instanceof TooManyRequestsError) return Math.ceil(error.waitMs / 1_000)
   if (kindOf(error).status !== 503) return null
   const ms = error instanceof ProviderError ? error.details.retryAfterMs : undefined
   return ms === undefined ? 5 : Math.max(1, Math.ceil(ms / 1_000))
 }
 
 export const fieldsOf = (error: unknown) =>
-  error instanceof BadRequestError && error.fields.length > 0 ? error.fields : undefined
+  (error instanceof BadRequestError || error instanceof TakenError) && error.fields.length > 0
+    ? error.fields
+    : undefined

@@ -1,9 +1,18 @@
+import { attachmentChores } from '../attachments/chores.ts'
+import { fetchAttachments } from '../attachments/fetch-attachments.ts'
 import type { AppContext } from '../context.ts'
+import type { AttachmentWork } from '../../models/attachments/work.ts'
 import type { ClaimedFolder } from '../queue/folder-queue.ts'
 import { runWorker } from '../queue/worker.ts'
 import { runHousekeeping, type Chore } from '../sync/housekeeping.ts'
 import { runFolder } from '../sync/run-folder.ts'
 import { upkeepChores } from '../upkeep/upkeep.ts'
+
+/** E-mails whose attachments are fetched at the same time: fewer than a mailbox has places, so that new mail has its own. */
+const ATTACHMENT_WORKERS = 2
+
+/** Data keys moved to a new version in one go of the chores: a second's work, as renewals wait for it. */
+const REWRAPPED_AT_ONCE = 5_000
 
 /** What the service does by itself, until the signal aborts: passes over folders, and chores. */
 export class Work {
@@ -24,6 +33,8 @@ export class Work {
     const workers = Array.from({ length: config.sync.workers }, () => runWorker(worker, signal))
     this.awake = workers.length
     this.loops = workers.map((loop) => loop.finally(() => this.awake--))
+    for (let count = 0; count < ATTACHMENT_WORKERS; count++)
+      this.loops.push(runWorker({ ...worker, ...this.attachments() }, signal))
     const everyMs = config.sync.housekeepingMs
     const regularly = { clock, everyMs, onError: events.housekeepingFailed }
     const heart = [() => context.heartbeat.beat()]
@@ -46,14 +57,35 @@ export class Work {
   /** What must happen now and then though nobody rings, in this order. Each is repeatable and safe beside other instances. */
   private chores(): Chore[] {
     const { subscriptions, sessions, announcements, announcer } = this.context
+    const { checkpoints, rotation, usages } = this.context
     const onMailboxChanged = (mailboxId: string) => announcer.mailboxChanged(mailboxId)
     return [
       (signal) => subscriptions.renewDue(signal),
       (signal) => subscriptions.searchStrays(signal),
       () => sessions.sweepExpired(),
       () => announcements.sweep(),
+      () => usages.sweep(),
+      () => checkpoints.takeDue(),
+      (signal) => rotation.goOnEverywhere(REWRAPPED_AT_ONCE, signal),
       ...upkeepChores({ ...this.context, onMailboxChanged }),
+      ...attachmentChores(this.context),
+      ...this.context.contactChores,
     ]
+  }
+
+  private attachments() {
+    const { context } = this
+    const { attachmentQueue: queue, config, events } = context
+    const told = {
+      onAttachmentsFailed: events.attachmentsFailed,
+      onAttachmentSettled: events.attachmentSettled,
+    }
+    return {
+      queue,
+      pollMs: 4 * config.sync.pollMs,
+      runOne: (work: AttachmentWork, signal: AbortSignal) =>
+        fetchAttachments({ ...context, ...told }, work, signal),
+    }
   }
 
   private readonly runOne = async (claimed: ClaimedFolder, signal: AbortSignal) => {

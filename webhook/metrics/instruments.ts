@@ -48,6 +48,7 @@ export function createInstruments(register: Registry) {
     messages: counter('messages_total', 'Messages decided on, by verdict', ['verdict']),
     quarantined: counter('quarantined_total', 'Messages put aside since they could not be stored'),
     newEmails: counter('new_emails_total', 'E-mails that were not known before'),
+    attachments: counter('attachments_total', 'Attachments by what became of them', ['state']),
     delay: histogram('message_delay_seconds', 'From a new mail’s receipt to our store, split', {
       buckets: DELAY_S,
       labelNames: ['part'],

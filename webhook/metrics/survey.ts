@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { folderModel, type Folder } from '../../models/folder.ts'
-import { mailboxModel } from '../../models/mailbox.ts'
+import { mailboxModel, type Mailbox, type StoredMailbox } from '../../models/mailbox.ts'
 import { subscriptionModel, type Subscription } from '../../models/subscription.ts'
 import type { Clock } from '../clock.ts'
 import { presentMailbox } from '../crm/present.ts'
@@ -31,7 +31,7 @@ export async function takeSurvey(parts: SurveyParts, gauges: Instruments): Promi
     heartbeat.awake(),
   ])
   const now = clock.now()
-  const foldersOf = grouped(folders)
+  const foldersOf = grouped(folders.map((folder) => ({ ...folder, displayName: '' })))
   const subscriptionsOf = grouped(subscriptions)
   const lights = { green: 0, amber: 0, red: 0, off: 0 }
   for (const mailbox of mailboxes) {
@@ -39,7 +39,8 @@ export async function takeSurvey(parts: SurveyParts, gauges: Instruments): Promi
       folders: foldersOf.get(mailbox._id) ?? [],
       subscriptions: subscriptionsOf.get(mailbox._id) ?? [],
     }
-    lights[presentMailbox({ mailbox, ...own, now, reconcileMs }).light.colour]++
+    const nameless = { mailbox: withoutName(mailbox), ...own }
+    lights[presentMailbox({ ...nameless, now, reconcileMs }).light.colour]++
   }
   gauges.instances.set(awake.length)
   setAll(lights, (light, count) => gauges.mailboxes.set({ light }, count))
@@ -47,6 +48,12 @@ export async function takeSurvey(parts: SurveyParts, gauges: Instruments): Promi
   setAll(backfillOf(folders), (what, count) => gauges.backfill.set({ what }, count))
   setAll(livesOf(subscriptions, now), (state, count) => gauges.subscriptions.set({ state }, count))
 }
+
+/** Names are sealed, and no gauge shows one. */
+const withoutName = ({ paused, ...mailbox }: StoredMailbox): Mailbox => ({
+  ...mailbox,
+  ...{ address: '', displayName: '', paused: paused && { at: paused.at, byName: '' } },
+})
 
 const statesOf = (folders: Folder[], now: Date) => ({
   watched: folders.length,

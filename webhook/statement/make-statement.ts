@@ -1,4 +1,4 @@
-import { isDoubted, type Folder, type Proof } from '../../models/folder.ts'
+import { isDoubted, type NamedFolder, type Proof } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import {
   STATEMENT_FORMAT,
@@ -9,7 +9,7 @@ import {
   type Statement,
 } from '../../models/wire/statement.ts'
 import { HOUR } from '../duration.ts'
-import { RULE_VERSION } from '../sync/decide/verdict.ts'
+import { RULE_VERSION } from '../sync/decide/rules.ts'
 import { SERVICE_VERSION } from '../version.ts'
 
 /** Comparisons are spread over time and take some; this much later they still count. */
@@ -18,7 +18,7 @@ export const PROOF_GRACE_MS = HOUR
 export type StatementFacts = {
   mailbox: Mailbox
   /** Each watched folder with what the ledger holds of it now. */
-  folders: { folder: Folder; counts: StateCounts }[]
+  folders: { folder: NamedFolder; counts: StateCounts }[]
   now: Date
   /** How often comparisons are promised. */
   reconcileMs: number
@@ -83,7 +83,7 @@ function shortfallsOf({ mailbox, folders, now, reconcileMs }: StatementFacts): S
 }
 
 function shortfallOf(
-  folder: Folder,
+  folder: NamedFolder,
   { oldest, now }: { oldest: number; now: Date },
 ): Shortfall | null {
   const { backfill, proof, displayName } = folder

@@ -28,11 +28,16 @@ export class StatementSigner {
   }
 
   async sign(statement: Statement): Promise<SignedStatement> {
-    const { kid } = await this.publicKey()
-    const signature = await new CompactSign(Buffer.from(JSON.stringify(statement)))
-      .setProtectedHeader({ alg: STATEMENT_ALGORITHM, typ: STATEMENT_TYPE, kid })
-      .sign(this.privateKey)
+    const signature = await this.signJson(STATEMENT_TYPE, statement)
     return { statement, signature }
+  }
+
+  /** A compact JWS over the JSON; `type` keeps one kind of document from passing for another. */
+  async signJson(type: string, document: object): Promise<string> {
+    const { kid } = await this.publicKey()
+    return new CompactSign(Buffer.from(JSON.stringify(document)))
+      .setProtectedHeader({ alg: STATEMENT_ALGORITHM, typ: type, kid })
+      .sign(this.privateKey)
   }
 
   /** What anybody may have, to check statements with. */

@@ -46,13 +46,11 @@ async function look(
   const provider = providers.forMailbox(mailbox)
   let changed = false
   try {
-    for (const { _id, providerFolderId, displayName, deletedAt } of await folders.watchedOf(
-      mailbox._id,
-    )) {
-      const found = await provider.folder(providerFolderId, signal)
-      if (!found !== Boolean(deletedAt)) await queue.ring([_id]) // gone, or there again
-      if (!found || found.displayName === displayName) continue
-      await folders.rename(_id, found.displayName)
+    for (const folder of await folders.watchedOf(mailbox._id)) {
+      const found = await provider.folder(folder.providerFolderId, signal)
+      if (!found !== Boolean(folder.deletedAt)) await queue.ring([folder._id]) // gone, or there again
+      if (!found || found.displayName === folder.displayName) continue
+      await folders.rename(folder, found.displayName)
       changed = true
     }
   } catch (error) {

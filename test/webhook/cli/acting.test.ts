@@ -69,7 +69,8 @@ describe('flowcrm sync', () => {
     expect((await flowcrm('sync', ALICE, '--folder', 'inbox', '--wait', '--json')).exit).toBe(0)
     const after = await collection('folders').find().toArray()
     const rung = after.filter(({ dirtySeq }, at) => dirtySeq !== before[at]?.['dirtySeq'])
-    expect(rung.map(({ displayName }) => displayName as string)).toEqual(['Inbox'])
+    const named = await world.service.context.folders.findMany(rung.map(({ _id }) => String(_id)))
+    expect(named.map(({ displayName }) => displayName)).toEqual(['Inbox'])
   })
 
   it('names the folders that are watched when there is no such one', async () => {

@@ -3,17 +3,29 @@ import { EmailPage } from '../../../models/wire/email.ts'
 import { Emails } from '../../../webhook/crm/email-desk.ts'
 import { BadRequestError } from '../../../webhook/errors.ts'
 import { messageIdKeyOf } from '../../../webhook/sync/decide/identity.ts'
-import { anEmail, aPerson, aSighting, bob, BOB, NOW } from '../../support/builders.ts'
+import {
+  aFolderToWatch,
+  anEmail,
+  aPerson,
+  aSighting,
+  bob,
+  BOB,
+  NOW,
+} from '../../support/builders.ts'
 import { openStores, type OpenStores } from '../store/open-stores.ts'
 
 let stores: OpenStores
 let desk: Emails
+let inbox: string
 beforeAll(async () => {
   stores = await openStores()
   desk = new Emails({ ...stores, onLogged: () => undefined })
 })
 afterAll(() => stores[Symbol.asyncDispose]())
-beforeEach(() => stores.clear())
+beforeEach(async () => {
+  await stores.clear()
+  inbox = await stores.folders.watch(aFolderToWatch(), NOW)
+})
 
 const alice = aPerson()
 const list = (person = alice, over: Partial<Parameters<Emails['page']>[1]> = {}) =>
@@ -60,10 +72,11 @@ describe('the list of e-mails', () => {
   })
 
   it('shows of an e-mail that a colleague has, too, only the own sightings', async () => {
-    await stores.emails.see([anEmail()])
-    await stores.emails.see([
-      anEmail({ sighting: aSighting({ key: 'bob', ownerUserId: BOB, folderName: 'Secret' }) }),
-    ])
+    const place = { providerFolderId: 'secret', displayName: 'Secret' }
+    const secret = await stores.folders.watch(aFolderToWatch(place), NOW)
+    await stores.emails.see([anEmail({ sighting: aSighting({ folderId: inbox }) })])
+    const bobs = aSighting({ key: 'bob', ownerUserId: BOB, folderId: secret })
+    await stores.emails.see([anEmail({ sighting: bobs })])
     const [email] = (await list()).emails
     expect(email?.sightings.map(({ folderName }) => folderName)).toEqual(['Inbox'])
     expect(email).toMatchObject({ from: { name: 'Carol', address: 'carol@customer.example' } })
@@ -93,14 +106,12 @@ describe('the list of e-mails', () => {
 
 describe('whether the CRM has the open message', () => {
   const mailboxAddress = 'alice@flow.example'
-  beforeEach(() =>
-    stores.emails.see([
-      anEmail({
-        messageIdKey: messageIdKeyOf('<one@customer.example>'),
-        sighting: aSighting({ messageId: 'AAkA' }),
-      }),
-    ]),
-  )
+  beforeEach(async () => {
+    const { blind } = await stores.vault.of(alice.workspaceId)
+    const messageIdKey = messageIdKeyOf(blind, '<one@customer.example>')
+    const sighting = aSighting({ messageId: 'AAkA', folderId: inbox })
+    await stores.emails.see([anEmail({ messageIdKey, sighting })])
+  })
 
   it.each([
     ['its Message-ID', { internetMessageId: '<ONE@customer.example>' }],

@@ -40,6 +40,28 @@ describe('the authority’s keys', () => {
     expect((await askWith(newToken, world)).status).toBe(200)
   })
 
+  it('are asked for once at most, however many tokens name one nobody has', async () => {
+    await using world = await startWorld()
+    const token = await paneToken(world)
+    await world.apiTokens.verify(token)
+    const [, payload = '', signature = ''] = token.split('.')
+    let asked = 0
+    const { fetch: real } = globalThis
+    globalThis.fetch = (...args) => (asked++, real(...args))
+    try {
+      for (let n = 0; n < 2_000; n++) {
+        const header = { alg: 'RS256', typ: 'JWT', kid: `nobody-has-${n}` }
+        const forged = Buffer.from(JSON.stringify(header)).toString('base64url')
+        const refused = world.apiTokens.verify(`${forged}.${payload}.${signature}`)
+        await expect(refused).rejects.toMatchObject({ code: 'not-signed-in' })
+      }
+    } finally {
+      globalThis.fetch = real
+    }
+    expect(asked).toBeLessThanOrEqual(1)
+    expect(await world.apiTokens.verify(token)).toMatchObject({ displayName: 'Alice Archer' })
+  })
+
   it('are not asked for by each token that names one nobody has', async () => {
     await using world = await startWorld()
     expect((await askWith(await paneToken(world), world)).status).toBe(200)

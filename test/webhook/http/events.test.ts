@@ -22,6 +22,7 @@ const stored = (subject: string): LiveEvent => ({
     sentAt: null,
     receivedAt: '2026-11-20T09:00:00.000Z',
     hasAttachments: false,
+    visibility: 'full',
     sightings: [],
   },
 })

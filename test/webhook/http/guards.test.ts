@@ -124,6 +124,53 @@ describe('another origin', () => {
     ]
   }
 
+  /** Everything that looks like the add-in's origin and is another one (E5). */
+  const lookalikes = () => {
+    const { hostname, port, protocol } = new URL(world.addinUrl)
+    const schemes = ['http', 'https', 'HTTP', 'ws', 'ftp', 'chrome-extension', 'moz-extension']
+    const hosts = [
+      ...[hostname, `${hostname}.`, `.${hostname}`, `${hostname}.evil.example`, `evil-${hostname}`],
+      ...[
+        `${hostname}-evil`,
+        `sub.${hostname}`,
+        `evil.example#${hostname}`,
+        hostname.toUpperCase(),
+      ],
+      ...[`evil.example/${hostname}`, `evil.example?${hostname}`, `evil@${hostname}`, '127.0.0.1'],
+      ...[
+        '[::1]',
+        '0.0.0.0',
+        '2130706433',
+        'ⅼocalhost',
+        'locаlhost',
+        'xn--loclhost-6nf',
+        'localhos',
+      ],
+    ].map((host) => Buffer.from(host).toString('latin1')) // as bytes on the wire
+    const ports = ['', ':80', `:${port}`, `:${port}0`, `:${Number(port) + 1}`, ':0']
+    const own = `${protocol}//${hostname}:${port}`
+    return schemes
+      .flatMap((scheme) => hosts.flatMap((host) => ports.map((at) => `${scheme}://${host}${at}`)))
+      .filter((origin) => origin !== own)
+  }
+
+  it('is told apart from the add-in’s in each of 200 disguises and more', async () => {
+    const origins = lookalikes()
+    expect(origins.length).toBeGreaterThan(200)
+    const answers: [string, string | null, string | null][] = []
+    for (let at = 0; at < origins.length; at += 20)
+      answers.push(
+        ...(await Promise.all(
+          origins.slice(at, at + 20).map(async (origin): Promise<(typeof answers)[number]> => {
+            const { headers } = await ask(origin, PATHS[0]!)
+            const credentials = headers.get('access-control-allow-credentials')
+            return [origin, headers.get('access-control-allow-origin'), credentials]
+          }),
+        )),
+      )
+    expect(answers.filter(([, allowed, credentials]) => allowed ?? credentials)).toEqual([])
+  })
+
   it.each(PATHS)('that is not exactly the add-in’s may read nothing of %s', async (path) => {
     for (const origin of [...strangers(), null]) {
       for (const method of ['OPTIONS', 'POST']) {

@@ -83,6 +83,7 @@ describe('the console’s pages', () => {
       'connect-src': "'self'",
       'img-src': "'self' data:",
       'font-src': "'self'",
+      'frame-src': "'self'",
       'frame-ancestors': "'none'",
       'base-uri': "'none'",
       'object-src': "'none'",

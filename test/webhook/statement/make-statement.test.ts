@@ -3,7 +3,7 @@ import type { Folder, Proof } from '../../../models/folder.ts'
 import { Statement } from '../../../models/wire/statement.ts'
 import { DAY, HOUR, MINUTE } from '../../../webhook/duration.ts'
 import { makeStatement, type StatementFacts } from '../../../webhook/statement/make-statement.ts'
-import { RULE_VERSION } from '../../../webhook/sync/decide/verdict.ts'
+import { RULE_VERSION } from '../../../webhook/sync/decide/rules.ts'
 import { SERVICE_VERSION } from '../../../webhook/version.ts'
 import { aFolder, aMailbox, NOW } from '../../support/builders.ts'
 

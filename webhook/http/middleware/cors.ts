@@ -11,7 +11,7 @@ export function allowOrigin(allowed: string): RequestHandler {
     if (isAllowed)
       response.set({
         'Access-Control-Allow-Origin': allowed,
-        'Access-Control-Expose-Headers': 'x-request-id, retry-after',
+        'Access-Control-Expose-Headers': 'x-request-id, retry-after, etag',
       })
     if (request.method !== 'OPTIONS') return next()
     if (isAllowed)

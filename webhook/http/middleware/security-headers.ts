@@ -34,6 +34,7 @@ export function consoleHeaders({ publicUrl, entra }: Config): RequestHandler {
         ...ownFilesOnly,
         scriptSrc: [SELF],
         connectSrc: [SELF],
+        frameSrc: [SELF], // the bodies of mails
         frameAncestors: [NOBODY],
         formAction: [SELF, new URL(entra.authorityUrl).origin],
       },

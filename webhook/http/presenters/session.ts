@@ -1,4 +1,4 @@
-import type { Session as StoredSession } from '../../../models/session.ts'
+import type { Session as StoredSession } from '../../../models/sign-in/session.ts'
 import { Role, type Session } from '../../../models/wire/session.ts'
 import type { Config } from '../../config/config.ts'
 

@@ -1,4 +1,5 @@
 import { Router, type Request, type Response } from 'express'
+import { actorOf, type Audit } from '../../audit/audit.ts'
 import type { Clock } from '../../clock.ts'
 import { ForbiddenError, SignInError } from '../../errors.ts'
 import { ATTEMPT_MS } from '../../sign-in/attempt.ts'
@@ -21,6 +22,7 @@ export type AuthParts = SessionParts & {
   signIn: SignInFlow
   attemptCookie: OwnCookie
   mailboxes: MailboxDesk
+  audit: Audit
 }
 
 /** Where a browser goes to sign in, to connect a mailbox, to consent for a tenant, and where it comes back to. */
@@ -88,17 +90,18 @@ function returningAttempt({ attemptCookie }: AuthParts, request: Request, respon
 
 /** Always a new session: one that somebody else may have planted before is worth nothing. */
 async function signedIn(
-  { sessions, sessionCookie, clock }: AuthParts,
+  { audit, sessions, sessionCookie, clock }: AuthParts,
   { request, response, arrival }: { request: Request; response: Response; arrival: Arrival },
 ): Promise<string> {
   const before = sessionCookie.read(request)
   if (before) await sessions.delete(before)
+  const { identity } = arrival
+  await audit.write({
+    ...{ workspaceId: identity.workspaceId, who: actorOf(identity), action: 'signed-in' },
+    object: { kind: 'person', id: identity.userId },
+  })
   const expiresAt = new Date(clock.now().getTime() + SESSION_MS)
-  sessionCookie.write(
-    response,
-    await sessions.create({ ...arrival.identity, expiresAt }),
-    SESSION_MS,
-  )
+  sessionCookie.write(response, await sessions.create({ ...identity, expiresAt }), SESSION_MS)
   return arrival.returnTo
 }
 

@@ -7,7 +7,7 @@ import type { EmailDesk } from '../../crm/ports.ts'
 
 const MAX_PAGE = 200
 
-const PageQuery = z.object({
+export const EmailPageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(50),
   cursor: z.string().min(1).max(512).nullable().default(null),
   mailbox: z.string().min(1).max(64).nullable().default(null),
@@ -16,7 +16,7 @@ const PageQuery = z.object({
 export function emailRoutes({ emails }: { emails: EmailDesk }): Router {
   const router = Router()
   router.get('/', async (request, response) => {
-    const { limit, cursor, mailbox: mailboxId } = parse(PageQuery, request.query)
+    const { limit, cursor, mailbox: mailboxId } = parse(EmailPageQuery, request.query)
     answer(response, EmailPage, await emails.page(signedIn(response), { limit, cursor, mailboxId }))
   })
   return router

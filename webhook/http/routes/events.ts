@@ -1,5 +1,6 @@
 import { Router, type Response } from 'express'
 import { LiveEvent } from '../../../models/wire/email.ts'
+import { actorOf, type Audit } from '../../audit/audit.ts'
 import type { Clock } from '../../clock.ts'
 import { SECOND } from '../../duration.ts'
 import { untilGone } from '../abort.ts'
@@ -11,14 +12,25 @@ const HEARTBEAT_MS = 15 * SECOND
 /** Who reads this slowly is better off loading the page anew. */
 const MAX_WAITING_BYTES = 1_000_000
 
-export type EventParts = SessionParts & { live: LiveBus; clock: Clock; stopping: AbortSignal }
+export type EventParts = SessionParts & {
+  live: LiveBus
+  audit: Audit
+  clock: Clock
+  stopping: AbortSignal
+}
 
 /** Server-sent events for as long as the person looks, the session lives and the service runs. */
 export function eventRoutes(parts: EventParts): Router {
   const router = Router()
   router.get('/', async (request, response) => {
+    const person = signedIn(response)
+    // What is shown live is looked at as a list is.
+    await parts.audit.write({
+      ...{ workspaceId: person.workspaceId, who: actorOf(person), action: 'emails-followed' },
+      object: { kind: 'mailbox', id: 'all' },
+    })
     const over = AbortSignal.any([untilGone(response), parts.stopping])
-    const unsubscribe = parts.live.subscribe(signedIn(response), (event) => send(response, event))
+    const unsubscribe = parts.live.subscribe(person, (event) => send(response, event))
     try {
       open(response)
       while (!over.aborted && (await findSession(parts, request))) {

@@ -46,10 +46,11 @@ export function mailboxRoutes(parts: MailboxRouteParts): Router {
 
   router.put('/:id/folders', async (request, response) => {
     const { watched } = parse(ChooseFolders, request.body)
-    const mailbox = await mailboxes.find(signedIn(response), idIn(request))
+    const person = signedIn(response)
+    const mailbox = await mailboxes.find(person, idIn(request))
     // Not aborted when the page is left: half of a choice would be neither the old nor the new one.
-    const signal = new AbortController().signal
-    answer(response, Mailbox, await mailboxes.chooseFolders(mailbox, watched, signal))
+    const choice = { watched, signal: new AbortController().signal }
+    answer(response, Mailbox, await mailboxes.chooseFolders(person, mailbox, choice))
   })
 
   return router
@@ -70,13 +71,15 @@ function controlRoutes({ mailboxes, mailboxControl: control }: MailboxRouteParts
 
   router.patch('/:id/settings', async (request, response) => {
     const changes = parse(ChangeSettings, request.body)
-    await on(request, response, (mailbox) => control.changeSettings(mailbox, changes))
+    await on(request, response, (mailbox, person) =>
+      control.changeSettings(person, mailbox, changes),
+    )
   })
   router.post('/:id/pause', (request, response) =>
-    on(request, response, (mailbox, { displayName }) => control.pause(mailbox, displayName)),
+    on(request, response, (mailbox, person) => control.pause(person, mailbox)),
   )
   router.post('/:id/resume', (request, response) =>
-    on(request, response, (mailbox) => control.resume(mailbox)),
+    on(request, response, (mailbox, person) => control.resume(person, mailbox)),
   )
   router.post('/:id/sync', (request, response) =>
     on(request, response, (mailbox) => control.syncNow(mailbox)),

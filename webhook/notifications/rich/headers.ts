@@ -1,7 +1,7 @@
 import type { Folder } from '../../../models/folder.ts'
 import type { Mailbox } from '../../../models/mailbox.ts'
 import type { LiveEvent } from '../../../models/wire/email.ts'
-import type { BlindIndex } from '../../keys/blind-index.ts'
+import type { Vault } from '../../keys/vault.ts'
 import type { Clock } from '../../clock.ts'
 import { MINUTE } from '../../duration.ts'
 import { LedgerMovedError } from '../../errors.ts'
@@ -10,9 +10,10 @@ import type { ProviderMessage } from '../../provider/provider.ts'
 import type { FolderStore } from '../../store/folder-store.ts'
 import type { LedgerStore, LedgerWrite } from '../../store/ledger-store.ts'
 import type { MailboxStore } from '../../store/mailbox-store.ts'
-import { verdictOn, windowStartOf } from '../../sync/decide/verdict.ts'
-import { factsOf } from '../../sync/page/decided.ts'
+import { judge } from '../../sync/page/judge.ts'
+import { ledgerFacts } from '../../sync/page/ledger-facts.ts'
 import { decidedEvent, noticed, writeOf } from '../../sync/page/story.ts'
+import type { Policies } from '../../sync/policies.ts'
 import type { Proven } from '../proven.ts'
 import { openContent, type ContentKey } from './open-content.ts'
 
@@ -21,7 +22,8 @@ export type HeaderParts = {
   mailboxes: MailboxStore
   folders: FolderStore
   ledger: LedgerStore
-  blind: BlindIndex
+  vault: Vault
+  policies: Policies
   clock: Clock
   /** Shows it to whoever has a console open; nothing keeps it. */
   show: (audience: { workspaceId: string; userId: string }, event: LiveEvent) => void
@@ -83,21 +85,22 @@ export class Headers {
 
   /** Null when its text is needed, or when the ledger knows it: what changed is then the pass's to find out. */
   private async exclusionOf({ message, folder, mailbox }: Header): Promise<LedgerWrite | null> {
-    const { ledger, blind, clock } = this.parts
-    const { windowDays } = mailbox.settings
-    const windowStart = windowStartOf(windowDays, folder.backfill.startedAt)
-    const verdict = verdictOn({ ...message, bytes: 0, windowStart })
-    if (verdict.kind !== 'exclude') return null
+    const { ledger, vault, policies, clock } = this.parts
+    const rules = await policies.rulesOf(mailbox)
+    const court = { policies, rules, mailbox, folder }
+    const [judged] = await judge(court, [{ message, was: undefined, bytes: 0 }])
+    if (judged?.verdict.kind !== 'exclude') return null
     const { messageId } = message
     if (await ledger.byMessageId(mailbox._id, messageId)) return null
-    const context = { mailbox, folder, blind, clock }
+    const keys = await vault.of(mailbox.workspaceId)
+    const context = { mailbox, folder, keys, rules, clock }
     const news = { messageId, was: undefined, fetched: false }
-    const { reason } = verdict
+    const { reason } = judged.verdict
     return writeOf(context, news, {
-      change: { ...factsOf(context, message), state: 'excluded', reason },
+      change: { ...ledgerFacts(context, message, reason), state: 'excluded', reason },
       events: [
         ...noticed(context, news, { via: 'notification' }),
-        decidedEvent(clock.now(), reason),
+        decidedEvent(clock.now(), reason, rules.version),
       ],
     })
   }

@@ -68,7 +68,11 @@ export class MailboxesInMemory implements MailboxDesk {
     }))
   }
 
-  async chooseFolders(mailbox: Mailbox, watched: string[]): Promise<WireMailbox> {
+  async chooseFolders(
+    _person: Person,
+    mailbox: Mailbox,
+    { watched }: { watched: string[] },
+  ): Promise<WireMailbox> {
     this.watched.set(mailbox._id, watched)
     return this.present(mailbox)
   }
@@ -90,7 +94,7 @@ export class MailboxesInMemory implements MailboxDesk {
       trouble: null,
       recheckAt: null,
       paused: null,
-      settings: { pollEveryMinutes: null, windowDays: null },
+      settings: { pollEveryMinutes: null, windowDays: null, sharing: null },
       folderLookAt: new Date(0),
       handover: null,
       ...about,
@@ -130,17 +134,21 @@ export class MailboxesInMemory implements MailboxDesk {
 export class MailboxControlInMemory implements MailboxControls {
   readonly asked: string[] = []
 
-  async changeSettings(mailbox: Mailbox, changes: ChangeSettings): Promise<Mailbox> {
+  async changeSettings(
+    _person: Person,
+    mailbox: Mailbox,
+    changes: ChangeSettings,
+  ): Promise<Mailbox> {
     this.asked.push(`settings ${JSON.stringify(changes)}`)
     return mailbox
   }
 
-  async pause(mailbox: Mailbox, byName: string): Promise<Mailbox> {
+  async pause({ displayName: byName }: Person, mailbox: Mailbox): Promise<Mailbox> {
     this.asked.push(`pause by ${byName}`)
     return { ...mailbox, paused: { at: new Date('2026-11-20T09:00:00Z'), byName } }
   }
 
-  async resume(mailbox: Mailbox): Promise<Mailbox> {
+  async resume(_person: Person, mailbox: Mailbox): Promise<Mailbox> {
     this.asked.push('resume')
     return mailbox
   }

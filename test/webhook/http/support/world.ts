@@ -8,8 +8,13 @@ import { Random } from '../../../../sandbox/random.ts'
 import { flowCrm, type PersonKey } from '../../../../sandbox/sign-in/directory.ts'
 import { Issuer } from '../../../../sandbox/sign-in/issuer.ts'
 import { readConfig } from '../../../../webhook/config/config.ts'
+import { openAudit } from '../../../../webhook/audit/open-audit.ts'
+import { openContacts } from '../../../../webhook/contacts/contact-desks.ts'
+import { ContactStore } from '../../../../webhook/contacts/store/contact-store.ts'
+import { EmailAccess } from '../../../../webhook/crm/access/email-access.ts'
 import { createAddinApp } from '../../../../webhook/http/addin-app.ts'
 import { createApp } from '../../../../webhook/http/app.ts'
+import { RateLimiter } from '../../../../webhook/http/rate/rate-limit.ts'
 import { createLogger } from '../../../../webhook/logger.ts'
 import { ApiTokens } from '../../../../webhook/sign-in/api-tokens.ts'
 import { graphResourceOf } from '../../../../webhook/sign-in/clouds.ts'
@@ -18,13 +23,21 @@ import { MailTokens } from '../../../../webhook/sign-in/mail-tokens.ts'
 import { Sealer } from '../../../../webhook/sign-in/sealed.ts'
 import { SignInFlow } from '../../../../webhook/sign-in/sign-in-flow.ts'
 import { TokenCache } from '../../../../webhook/sign-in/token-cache.ts'
+import { StatementSigner } from '../../../../webhook/statement/statement-signer.ts'
 import { openDatabase } from '../../../../webhook/store/database.ts'
-import { SessionStore } from '../../../../webhook/store/session-store.ts'
-import { TokenCacheStore } from '../../../../webhook/store/token-cache-store.ts'
+import { EmailStore } from '../../../../webhook/store/email-store.ts'
+import { FolderStore } from '../../../../webhook/store/folder-store.ts'
+import { MailboxStore } from '../../../../webhook/store/mailbox-store.ts'
+import { SessionStore } from '../../../../webhook/store/sign-in/session-store.ts'
+import { TokenCacheStore } from '../../../../webhook/store/sign-in/token-cache-store.ts'
 import { startTestDatabase } from '../../../support/database.ts'
+import { vaultOn } from '../../../support/keys.ts'
 import { Browser, locationOf } from './browser.ts'
 import { EmailsInMemory, LiveInMemory, MailboxControlInMemory, MailboxesInMemory } from './desks.ts'
 import { ExplainerInMemory, StatementsInMemory } from './proof-desks.ts'
+import { AttachmentsInMemory } from './attachments-desk.ts'
+import { ReadingInMemory } from './reading-desk.ts'
+import { ruleDeskOn } from './rule-desk.ts'
 
 export type WorldOptions = {
   env?: Record<string, string>
@@ -74,16 +87,37 @@ export async function startWorld(options: WorldOptions = {}) {
     mailboxes: new MailboxesInMemory(),
     mailboxControl: new MailboxControlInMemory(),
     emails: new EmailsInMemory(),
+    reading: new ReadingInMemory(),
+    attachments: new AttachmentsInMemory(),
     live: new LiveInMemory(),
     statements: new StatementsInMemory(),
     explainer: new ExplainerInMemory(),
   }
+  const signer = new StatementSigner(secrets.rootKey)
+  const events = { auditCheckpoint: () => undefined }
+  const { vault } = parts
+  const { audit, auditDesk } = openAudit({ db, vault, clock, signer, config, events })
+  const { requestsPerMinute: perMinute } = config
+  const rateLimiter = new RateLimiter({ quota: { burst: perMinute, perMinute }, clock })
+  const stores = {
+    contacts: new ContactStore({ db, vault, clock }),
+    emails: new EmailStore({ db, vault }),
+    mailboxes: new MailboxStore({ db, vault }),
+    folders: new FolderStore({ db, vault }),
+  }
+  const contacts = openContacts({
+    ...{ ...stores, db, vault, clock, audit, access: new EmailAccess(stores) },
+    policies: { ownDomains: async () => new Set() },
+    reevaluate: async () => undefined,
+  })
   const stopping = new AbortController()
   cleanup.defer(() => stopping.abort())
   const common = { ...parts, config, clock, log: createLogger('info', linesInto(logged)) }
   service.handler = createApp({
     ...common,
     ...desks,
+    ...{ audit, auditDesk, rateLimiter, contactDesks: contacts.desks },
+    rules: ruleDeskOn({ db, vault, clock, audit, plan: config.plan }),
     ready: async () => void (await db.db?.admin().ping()),
     notifications: echoRouter(),
     operations: Router(),
@@ -95,7 +129,20 @@ export async function startWorld(options: WorldOptions = {}) {
 
   const browser = () => new Browser(service.url)
   return {
-    ...{ ...parts, ...desks, clock, issuer, issuerUrl, db, database, config, logged, stopping },
+    ...{
+      ...parts,
+      ...desks,
+      contacts,
+      audit,
+      clock,
+      issuer,
+      issuerUrl,
+      db,
+      database,
+      config,
+      logged,
+      stopping,
+    },
     serviceUrl: service.url,
     addinUrl: addin.url,
     browser,
@@ -148,18 +195,17 @@ function signInParts({ config, secrets, clock, db }: SignInWorld) {
     credential: secrets.clientCredential,
   })
   const graphResource = graphResourceOf(config.graphUrl)
-  const tokenCacheStore = new TokenCacheStore(db)
-  const tokenCache = new TokenCache({
-    store: tokenCacheStore,
-    sealer: new Sealer(secrets.rootKey, 'token-cache'),
-  })
+  const vault = vaultOn(db, clock, secrets.rootKey)
+  const tokenCacheStore = new TokenCacheStore({ db, vault })
+  const tokenCache = new TokenCache(tokenCacheStore)
   const sealer = new Sealer(secrets.rootKey, 'sign-in-attempt')
   const { publicUrl } = config
   return {
     entra,
+    vault,
     tokenCache,
     tokenCacheStore,
-    sessions: new SessionStore({ db, clock }),
+    sessions: new SessionStore({ db, clock, vault }),
     signIn: new SignInFlow({ entra, sealer, tokenCache, clock, publicUrl, graphResource }),
     apiTokens: new ApiTokens({ entra, clock }),
     mailTokens: new MailTokens({ entra, tokenCache, graphResource, clock }),

@@ -5,14 +5,12 @@ import { mailboxModel } from '../../../../models/mailbox.ts'
 import type { LiveEvent } from '../../../../models/wire/email.ts'
 import { encryptContent } from '../../../../sandbox/graph/delivery/content/encrypt.ts'
 import { Random } from '../../../../sandbox/random.ts'
-import { BlindIndex } from '../../../../webhook/keys/blind-index.ts'
 import { DAY, HOUR } from '../../../../webhook/duration.ts'
 import { RichNotifications } from '../../../../webhook/notifications/rich/rich-notifications.ts'
 import { NotificationBatch, readBatch } from '../../../../webhook/notifications/schema.ts'
 import { aNewMailbox, ALICE } from '../../../support/builders.ts'
 import { aCertificate } from '../../../sandbox/graph/subscriptions/a-certificate.ts'
 import { anItem, aReceiver } from '../a-receiver.ts'
-import { ROOT_KEY } from '../../subscriptions/subscriptions-for.ts'
 import { anAuthority } from './an-authority.ts'
 
 const certificateId = 'ours'
@@ -33,7 +31,6 @@ async function aRichReceiver() {
   const rich = new RichNotifications({
     ...box,
     ...{ tokens: authority.tokens, key: { privateKey, certificateId } },
-    blind: new BlindIndex(ROOT_KEY),
     show: ({ userId }, event) => shown.push({ userId, event }),
   })
   const receiver = box.receiverOn({ rich })

@@ -1,7 +1,7 @@
 import { Router } from 'express'
-import { AddinSettings } from '../../../models/wire/addin-settings.ts'
-import type { Entra } from '../../sign-in/entra.ts'
-import { answer } from '../parse.ts'
+import { AddinSettings } from '../../../../models/wire/addin-settings.ts'
+import type { Entra } from '../../../sign-in/entra.ts'
+import { answer } from '../../parse.ts'
 
 /** What the pane needs before anybody is signed in. Nothing in it is secret. */
 export function settingsRoutes({ entra }: { entra: Entra }): Router {

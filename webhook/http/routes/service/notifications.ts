@@ -1,7 +1,7 @@
 import { json, Router, type ErrorRequestHandler, type Request, type Response } from 'express'
-import { BadRequestError } from '../../errors.ts'
-import type { Receiver } from '../../notifications/receiver.ts'
-import { NotificationBatch, readBatch } from '../../notifications/schema.ts'
+import { BadRequestError } from '../../../errors.ts'
+import type { Receiver } from '../../../notifications/receiver.ts'
+import { NotificationBatch, readBatch } from '../../../notifications/schema.ts'
 
 /** Graph's batches are far smaller; more is somebody else (reliability A3). */
 const MAX_BODY = '1mb'

@@ -1,7 +1,7 @@
 import { Router } from 'express'
-import { NotFoundError, NotSignedInError } from '../../errors.ts'
-import type { Metrics } from '../../metrics/metrics.ts'
-import { scrape, type ScrapeParts } from '../../metrics/scrape.ts'
+import { NotFoundError, NotSignedInError } from '../../../errors.ts'
+import type { Metrics } from '../../../metrics/metrics.ts'
+import { scrape, type ScrapeParts } from '../../../metrics/scrape.ts'
 
 /** For Prometheus, by a bearer token of its own; without one in the configuration there is no such page. */
 export function metricsRoutes(parts: ScrapeParts & { metrics: Metrics }): Router {
