@@ -34,7 +34,10 @@ describe('contacts', () => {
     const { browser } = await connectAndWatch(world, 'alice', ['Inbox'])
     const all = () => emailsOf(browser)
     await eventually(all, ({ total }) => total === 1)
-    const { suggestions } = await browser.json<SuggestionPage>('/api/v1/suggestions')
+    const { suggestions } = await eventually(
+      () => browser.json<SuggestionPage>('/api/v1/suggestions'),
+      (page) => page.suggestions.length === 1,
+    )
     expect(suggestions).toMatchObject([{ ...nora, emails: 1 }])
     const accept = `/api/v1/suggestions/${suggestions[0]!.id}/accept`
     const contact = await browser.json<Contact>(accept, { method: 'POST', body: {} })

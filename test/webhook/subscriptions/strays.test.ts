@@ -76,8 +76,8 @@ describe('a subscription that no record knows', () => {
 
   it('is not looked for in a mailbox that is paused', async () => {
     await orphan()
-    const paused = { at: box.clock.now(), byName: 'Alice' }
-    await box.db.model('Mailbox').updateOne({}, { $set: { paused } })
+    const by = { at: box.clock.now(), byName: 'Alice' }
+    await box.mailboxes.pause((await box.mailbox())._id, by)
     await box.clock.advance(DAY)
     box.graph.requests.clear()
     await box.searchStrays()
