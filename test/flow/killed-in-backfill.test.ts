@@ -10,7 +10,7 @@ import { kill, KillableWorld, startSlowBackfill } from '../support/killable-worl
 import { emailsOf, eventually, mailboxOf } from '../support/world.ts'
 import { freePort } from '../../sandbox/world.ts'
 
-const MAILS = 600
+const MAILS = 300
 
 async function startBackfill(world: KillableWorld): Promise<Browserless> {
   const browser = await startSlowBackfill(world, MAILS)

@@ -9,7 +9,14 @@ const DOORS = ['test/support/database.ts', 'test/support/world.ts']
  */
 const PROCESSES = ['test/support/killable-world.ts', 'test/support/balanced-world.ts']
 const BAD_DAYS = 'test/webhook/sync/bad-days/'
+/** Where the questions to the database are: every store, the queue, the searches, GridFS, and two whole stories. */
+const CORE =
+  /^test\/(contract|webhook\/(attachments|audit|contacts|keys|limits|queue|reconcile|rotation|rules|store)|flow\/(contacts|thousand-mails)\.)/
+
 const IMPORT = /from '(\.[^']+\.tsx?)'/g
+
+/** Of these, the suites that try the database itself; the others try what is built upon it. */
+export const coreOf = (suites: string[]): string[] => suites.filter((file) => CORE.test(file))
 
 /** The test files under `root`/test that touch the database, relative to `root`. Browser tests need more than jest. */
 export function findDatabaseSuites(root: string): string[] {

@@ -3,8 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { findDatabaseSuites } from './find-suites.ts'
+import { coreOf, findDatabaseSuites } from './find-suites.ts'
+
+const { values } = parseArgs({ options: { core: { type: 'boolean', default: false } } })
 
 const NAME = 'mongo-java-server'
 const VERSION = '1.47.0'
@@ -51,7 +54,9 @@ const outcome = z.object({
 function runSuites(url: string): z.output<typeof outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'flowcrm-peers-'))
   const report = join(folder, 'report.json')
-  const suites = findDatabaseSuites(root)
+  const all = findDatabaseSuites(root)
+  const suites = values.core ? coreOf(all) : all
+  console.log(`${suites.length} of ${all.length} suites that touch the database`)
   spawnSync(
     process.execPath,
     [
