@@ -3,6 +3,7 @@ const esmOnly = ['jose'] // published as ES modules alone: swc turns them too
 
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/support/before-all.ts',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],

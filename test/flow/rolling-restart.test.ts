@@ -4,7 +4,7 @@ import { BalancedWorld } from '../support/balanced-world.ts'
 import { startTestDatabase, type TestDatabase } from '../support/database.ts'
 import { emailsOf, eventually } from '../support/world.ts'
 
-const RESTARTS = 10
+const RESTARTS = 6
 /** Reliability A7. */
 const DRAIN_MS = 10_000
 

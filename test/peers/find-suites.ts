@@ -9,9 +9,9 @@ const DOORS = ['test/support/database.ts', 'test/support/world.ts']
  */
 const PROCESSES = ['test/support/killable-world.ts', 'test/support/balanced-world.ts']
 const BAD_DAYS = 'test/webhook/sync/bad-days/'
-/** Where the questions to the database are: every store, the queue, the searches, GridFS, and two whole stories. */
+/** Where the questions to the database are: the stores, the queue, GridFS, and two whole stories. */
 const CORE =
-  /^test\/(contract|webhook\/(attachments|audit|contacts|keys|limits|queue|reconcile|rotation|rules|store)|flow\/(contacts|thousand-mails)\.)/
+  /^test\/(contract|webhook\/(attachments|audit|contacts|keys|limits|queue|rotation|store)|flow\/(contacts|thousand-mails)\.)/
 
 const IMPORT = /from '(\.[^']+\.tsx?)'/g
 

@@ -1,4 +1,4 @@
-import mongoose, { type Connection } from 'mongoose'
+import mongoose, { type Connection, type Schema } from 'mongoose'
 import { announcementModel } from '../../models/announcement.ts'
 import { attachmentModel } from '../../models/attachments/attachment.ts'
 import { blobChunkModel, blobDoubtModel, blobFileModel } from '../../models/attachments/blob.ts'
@@ -105,5 +105,19 @@ async function createIndexes(db: Connection): Promise<void> {
     usageModel(db),
     ...contactModels(db),
   ]
-  await Promise.all(models.map((model) => model.createIndexes()))
+  await Promise.all(models.map(createIndexesOf))
+}
+
+type Indexed = {
+  schema: Pick<Schema, 'indexes'>
+  collection: ReturnType<Connection['collection']>
+}
+
+/** One command for each collection, where mongoose gives one for each index: an eighth of a start's questions. */
+async function createIndexesOf({ schema, collection }: Indexed): Promise<void> {
+  const indexes = schema.indexes().map(([fields, { unique }]) => ({
+    key: fields as Record<string, 1 | -1>,
+    ...(unique === true && { unique }),
+  }))
+  if (indexes.length > 0) await collection.createIndexes(indexes)
 }

@@ -1,8 +1,8 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { JWK } from 'jose'
 import type { Random } from '../../random.ts'
+import { keyPair, type KeyPair } from './ready-keys.ts'
 
-export type SigningKey = { kid: string; privateKey: KeyObject; publicKey: KeyObject }
+export type SigningKey = KeyPair & { kid: string }
 
 /**
  * The issuer's RSA keys, made when first needed. The newest signs; older ones stay published, and so valid, until they are
@@ -11,6 +11,7 @@ export type SigningKey = { kid: string; privateKey: KeyObject; publicKey: KeyObj
 export class KeyRing {
   private newest: SigningKey | undefined
   private older: SigningKey[] = []
+  private made = 0
 
   constructor(private readonly random: Random) {}
 
@@ -47,6 +48,6 @@ export class KeyRing {
 
   private generate(): SigningKey {
     const kid = Buffer.from(this.random.bytes(20)).toString('base64url')
-    return { kid, ...generateKeyPairSync('rsa', { modulusLength: 2048 }) }
+    return { kid, ...keyPair(this.made++) }
   }
 }
