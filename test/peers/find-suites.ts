@@ -9,9 +9,8 @@ const DOORS = ['test/support/database.ts', 'test/support/world.ts']
  */
 const PROCESSES = ['test/support/killable-world.ts', 'test/support/balanced-world.ts']
 const BAD_DAYS = 'test/webhook/sync/bad-days/'
-/** Where the questions to the database are: the stores, the queue, GridFS, and two whole stories. */
-const CORE =
-  /^test\/(contract|webhook\/(attachments|audit|contacts|keys|limits|queue|rotation|store)|flow\/(contacts|thousand-mails)\.)/
+/** Where the questions to the database are: the stores, the contract of the database, and one whole story. */
+const CORE = /^test\/(contract|webhook\/(audit|contacts|keys|limits|store)|flow\/thousand-mails\.)/
 
 const IMPORT = /from '(\.[^']+\.tsx?)'/g
 
