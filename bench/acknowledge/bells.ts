@@ -9,6 +9,8 @@ const TENANT = tenants.contoso.id
 const SECRET = 'one shared secret for all witnesses, of the usual length'
 const LONG_AGO = new Date(0)
 const BATCH = 1_000
+/** Nobody reads a witness's name. */
+const NO_NAME = Buffer.alloc(1)
 
 /** What a notification must say to be believed. */
 export type Bell = Pick<StoredSubscription, 'id' | 'tenantId'> & {
@@ -48,7 +50,8 @@ export async function addWitnesses(inside: Inside, count: number): Promise<Bell[
     const batch = ids.slice(at, at + BATCH)
     await inside.folders.insertMany(
       batch.map((_id) => ({
-        ...{ _id, ...owner, providerFolderId: _id, displayName: 'Witness', watched: false },
+        ...{ _id, ...owner, providerFolderId: _id, watched: false },
+        sealed: { version: 1, dataKey: NO_NAME, fields: { displayName: NO_NAME } },
         ...{ dirtySeq: 0, doneSeq: 0, dueAt: later, lease: { until: LONG_AGO } },
       })),
     )
