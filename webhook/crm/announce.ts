@@ -2,6 +2,7 @@ import type { Announcement } from '../../models/announcement.ts'
 import type { EmailHead } from '../../models/email.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { AnnouncementStore } from '../announcements/announcement-store.ts'
+import type { Clock } from '../clock.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
@@ -19,15 +20,21 @@ export type AnnouncerParts = {
   mailboxes: MailboxStore
   folders: FolderStore
   mailboxDesk: Mailboxes
+  clock: Clock
   /** Nobody waits for an announcement, so its failure is only told. */
   onError: (error: unknown) => void
 }
 
 type News = Pick<Announcement, 'workspaceId' | 'userId' | 'emailIds' | 'mailboxId'>
 
+/** Many folders of a mailbox change in the same moment; so long they are gathered into one announcement. */
+const GATHER_MS = 250
+
 /** Tells open consoles, here and at other instances, what became durable just now. Never in the way of the work. */
 export class Announcer {
   private readonly underWay = new Set<Promise<void>>()
+  private readonly gathering = new Set<string>()
+  private hurry = new AbortController()
 
   constructor(private readonly parts: AnnouncerParts) {}
 
@@ -42,7 +49,11 @@ export class Announcer {
   }
 
   mailboxChanged(mailboxId: string): void {
+    if (this.gathering.has(mailboxId)) return
+    this.gathering.add(mailboxId)
     this.inBackground(async () => {
+      await this.parts.clock.sleep(GATHER_MS, this.hurry.signal)
+      this.gathering.delete(mailboxId) // before it is read: what changes from now on is told again
       const mailbox = await this.parts.mailboxes.find(mailboxId)
       if (mailbox) await this.tell({ ...ownerOf(mailbox), mailboxId })
     })
@@ -65,9 +76,11 @@ export class Announcer {
       })
   }
 
-  /** Resolves when nothing is being announced any more; before the database closes. */
+  /** Tells at once what is being gathered. Resolves when nothing is being announced any more; before the database closes. */
   async idle(): Promise<void> {
+    this.hurry.abort()
     while (this.underWay.size > 0) await Promise.all(this.underWay)
+    this.hurry = new AbortController()
   }
 
   private async tell(about: Omit<News, 'emailIds' | 'mailboxId'> & Partial<News>): Promise<void> {

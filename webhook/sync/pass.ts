@@ -13,7 +13,7 @@ import type { LedgerStore } from '../store/ledger-store.ts'
 import type { SightingStore } from '../store/sighting-store.ts'
 import type { PageSizeLimits } from './decide/page-size.ts'
 import { applyPage } from './page/apply-page.ts'
-import type { PageContext, PageResult } from './page/page-context.ts'
+import { nothingNew, type PageContext, type PageResult } from './page/page-context.ts'
 import type { Policies, Room } from './policies.ts'
 
 /** `messages` is how many changes the page held. */
@@ -56,8 +56,11 @@ export async function applyIn(
   pass: Pick<Pass, 'folder' | 'lease' | 'mailbox'>,
   { changes, via, signal }: { changes: MessageChange[]; via: LedgerRoute; signal: AbortSignal },
 ): Promise<void> {
-  const result = await applyPage(await pageContextOf(context, pass, signal), changes, { via })
   const { mailbox, folder } = pass
+  const result =
+    changes.length === 0 // most bells ring for what the last page has brought already
+      ? nothingNew()
+      : await applyPage(await pageContextOf(context, pass, signal), changes, { via })
   context.onApplied({ ...result, mailbox, folderId: folder._id, messages: changes.length })
 }
 

@@ -5,17 +5,24 @@ import { applyIn, type Pass, type SyncContext } from './pass.ts'
 /** More wait for the next pass, which is due at once then. */
 const AT_ONCE = 50
 
-/** Tries messages again that could not be stored before, by the way of a normal page. */
+/**
+ * Tries messages again that could not be stored before, by the way of a normal page. The answer is when the next of them
+ * is due; null: none waits.
+ */
 export async function retryWaiting(
   context: SyncContext,
   pass: Pass,
   signal: AbortSignal,
-): Promise<void> {
-  const due = await context.ledger.waitingDue(pass.folder._id, context.clock.now(), AT_ONCE)
+): Promise<Date | null> {
+  const { ledger, clock } = context
+  const folderId = pass.folder._id
+  const next = await ledger.nextRetryAt(folderId)
+  if (next === null || next > clock.now()) return next
+  const due = await ledger.waitingDue(folderId, clock.now(), AT_ONCE)
   const tried = await thoseWithRoom(context, pass, due)
-  if (tried.length === 0) return
   const changes = tried.map(({ messageId }) => ({ kind: 'sparse' as const, messageId }))
   await applyIn(context, pass, { changes, via: 'delta', signal })
+  return ledger.nextRetryAt(folderId)
 }
 
 const LIMITS: readonly string[] = ['daily-limit', 'storage-limit'] satisfies Limit[]

@@ -56,10 +56,11 @@ async function runPass(context: RunContext, pass: Pass, signal: AbortSignal): Pr
   const end = await syncOrClose(context, pass, signal)
   if (end === 'sliced') return queue.giveBack(lease)
   if (end === 'closed') return queue.finish(lease, NEVER)
-  await retryWaiting(context, pass, signal)
+  let retryAt = await retryWaiting(context, pass, signal)
   if (pass.folder.proofDueAt <= clock.now()) {
     await reconcile(context, pass, signal)
     if (pass.folder.cursor === null) return queue.giveBack(lease) // to be read from the start
+    retryAt = await context.ledger.nextRetryAt(pass.folder._id)
   }
   const now = clock.now()
   const rhythm = isFirstReading
@@ -69,8 +70,7 @@ async function runPass(context: RunContext, pass: Pass, signal: AbortSignal): Pr
     ...{ now, rhythm, safetyPollMs: context.safetyPollMs },
     pollEveryMinutes: mailbox.settings.pollEveryMinutes,
     subscribed: subscription !== 'refused',
-    retryAt: await context.ledger.nextRetryAt(pass.folder._id),
-    proofDueAt: pass.folder.proofDueAt,
+    ...{ retryAt, proofDueAt: pass.folder.proofDueAt },
   })
   await queue.finish(lease, dueAt, rhythm)
   crash('pass-finished')

@@ -71,7 +71,19 @@ describe('an open console', () => {
     const heard = heardBy(alice, 1)
     announcer.mailboxChanged('unknown')
     announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
     expect(await heard).toMatchObject([{ type: 'mailbox-changed', mailbox: { id: mailbox._id } }])
+  })
+
+  it('hears it once when twenty folders of the mailbox change in the same moment', async () => {
+    const heard: LiveEvent[] = []
+    bus.subscribe(alice, (event) => heard.push(event))
+    for (let folder = 0; folder < 20; folder++) announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
+    expect(heard).toHaveLength(1)
+    announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
+    expect(heard).toHaveLength(2)
   })
 
   it('hears nothing more once it is closed', async () => {
@@ -80,6 +92,7 @@ describe('an open console', () => {
     close()
     const told = heardBy(alice, 1)
     announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
     await told
     expect(heard).toEqual([])
   })
