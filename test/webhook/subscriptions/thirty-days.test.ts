@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { NEVER } from '../../../models/folder.ts'
+import { subscriptionModel } from '../../../models/subscription.ts'
+import { Random } from '../../../sandbox/random.ts'
+import { DAY, HOUR, MINUTE } from '../../../webhook/duration.ts'
+import { aSubscriber, type Subscriber } from './a-subscriber.ts'
+
+/** Reliability C6 asks for 30,000; `SUBSCRIPTIONS` sets it. */
+const SUBSCRIPTIONS = Number(process.env['SUBSCRIPTIONS'] ?? 24)
+const DAYS = 30
+/** Of a hundred renewals, so many are refused. */
+const REFUSED_IN_100 = 2
+/** Graph has this many renewals for each subscription that it loses without a word. */
+const RENEWALS_FOR_A_LOSS = 50
+
+describe(`${SUBSCRIPTIONS} subscriptions in thirty days`, () => {
+  const random = new Random(6)
+  let box: Subscriber
+  let folders: string[]
+  beforeAll(async () => {
+    box = await aSubscriber()
+    Object.assign(box.graph.knobs.subscriptions, { maxMinutes: 4_230, tooLong: 'shorten' })
+    box.graph.knobs.subscriptions.maxPerMailbox = SUBSCRIPTIONS + 10
+    const { providerUserId } = await box.mailbox()
+    folders = []
+    for (let n = 0; n < SUBSCRIPTIONS; n++) {
+      const { id } = box.graph.mailboxes.addFolder(providerUserId, 'msgfolderroot', `Folder ${n}`)
+      folders.push(await box.watch(id))
+    }
+  }, 3_600_000)
+  afterAll(() => box[Symbol.asyncDispose]())
+
+  /** As the folders' passes do, which a bell makes due. */
+  async function passOverRung(): Promise<string[]> {
+    const rung: string[] = []
+    for (let claimed; (claimed = await box.queue.claim());) {
+      const { folder, lease } = claimed
+      rung.push(folder._id)
+      await box.ensure(folder._id)
+      await box.queue.finish(lease, NEVER)
+    }
+    return rung
+  }
+
+  /** The next whole minute at which one of them is due: housekeeping looks every minute. */
+  async function untilNextDue(): Promise<number> {
+    const [next] = await subscriptionModel(box.db).find().sort({ renewAt: 1 }).limit(1).lean()
+    const wait = next!.renewAt.getTime() - box.clock.now().getTime()
+    return Math.max(1, Math.ceil(wait / MINUTE)) * MINUTE
+  }
+
+  it('ring all the time, or their folder is asked what it missed', async () => {
+    for (const folder of folders) await box.ensure(folder)
+    const start = box.clock.now().getTime()
+    const perHour = Array.from({ length: DAYS * 24 }, () => 0)
+    const lost = new Set<string>()
+    let renewals = 0
+    let refused = 0
+    for (;;) {
+      await box.clock.advance(await untilNextDue())
+      const hour = Math.floor((box.clock.now().getTime() - start) / HOUR)
+      if (hour >= DAYS * 24) break
+      if (random.next() * 100 < REFUSED_IN_100) {
+        box.graph.desk.failRequests(403, 2, { method: 'PATCH' }) // with the token it had, and with a fresh one
+        refused++
+      }
+      const before = box.asked('PATCH')
+      await box.renewDue()
+      const made = box.asked('PATCH') - before
+      perHour[hour]! += made
+      renewals += made
+      for (const folder of await passOverRung()) lost.delete(folder)
+      const there = box.graph.subscriptions.all()
+      const alive = there.filter(({ expiresAt }) => expiresAt > box.clock.now())
+      expect(alive.length + lost.size).toBe(SUBSCRIPTIONS) // none ran out before it was renewed
+      if (random.next() * RENEWALS_FOR_A_LOSS < made) {
+        const one = alive[Math.floor(random.next() * alive.length)]!
+        box.graph.subscriptions.remove(one.id)
+        const record = await subscriptionModel(box.db).findOne({ _id: one.id }).lean()
+        lost.add(record!.folderId)
+      }
+    }
+    const life = (4_230 * MINUTE * 2) / 3
+    expect(renewals).toBeGreaterThan((0.9 * SUBSCRIPTIONS * DAYS * DAY) / life)
+    expect(refused).toBeGreaterThan(0)
+    const mean = renewals / perHour.length
+    if (SUBSCRIPTIONS >= 1_000) expect(Math.max(...perHour)).toBeLessThan(2 * mean)
+    // What was lost last is found when its turn comes.
+    await box.clock.advance(3 * DAY)
+    for (let rounds = 0; rounds < SUBSCRIPTIONS; rounds++) {
+      await box.renewDue()
+      const rung = await passOverRung()
+      for (const folder of rung) lost.delete(folder)
+      if (rung.length === 0) break
+    }
+    expect([...lost]).toEqual([])
+  }, 7_200_000)
+})
