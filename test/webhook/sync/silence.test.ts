@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { NEVER } from '../../../models/folder.ts'
 import { DAY, HOUR, MINUTE } from '../../../webhook/duration.ts'
 import { ALICE, aMime, fill } from '../provider/graph/graphs.ts'
+import { RULE_VERSION } from '../../../webhook/sync/decide/rules.ts'
 import { aConnectedMailbox, SAFETY_POLL_MS, type ConnectedMailbox } from './a-mailbox.ts'
 
 let box: ConnectedMailbox
@@ -101,7 +102,7 @@ describe('what the ledger says of new mail', () => {
     const at = box.clock.now()
     expect(account?.history).toMatchObject([
       { at, kind: 'seen', via: 'notification', folderId: inbox },
-      { at, kind: 'decided', reason: 'new', ruleVersion: 2 },
+      { at, kind: 'decided', reason: 'new', ruleVersion: RULE_VERSION },
       { at, kind: 'stored' },
     ])
   })

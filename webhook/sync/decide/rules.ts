@@ -37,7 +37,7 @@ export type Rules = {
 }
 
 /** Raised with every change of what the rules mean. The version of a mailbox's rules starts here. */
-export const RULE_VERSION = 2
+export const RULE_VERSION = 3
 
 /** What holds where nobody has chosen anything. */
 export const DEFAULT_RULES: Rules = {
@@ -45,7 +45,7 @@ export const DEFAULT_RULES: Rules = {
   scope: 'all',
   direction: 'one-way',
   windowDays: null,
-  internalOnly: 'store',
+  internalOnly: 'keep-out', // private by default (product 2.5)
   automated: 'store',
   ownDomains: [],
   neverLog: [],
