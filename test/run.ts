@@ -1,3 +1,5 @@
+import { writeBatches } from './support/batches.ts'
 import { report, runBrowserSuites, runSuites } from './support/run-suites.ts'
 
-report(await runSuites('jest.config.js'), await runBrowserSuites())
+writeBatches(process.cwd())
+report(await runSuites('jest.batches.config.js'), await runBrowserSuites())

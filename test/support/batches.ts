@@ -1,0 +1,50 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Suites that load their modules together: loading costs more than most of them take to run. */
+const SUITES_IN_A_BATCH = 6
+const FOLDER = '.sandbox/batches'
+
+/** What changes the world that others of the same process would see: a document, or what jest puts in place of things. */
+const WANTS_TO_BE_ALONE = /@jest-environment|import \{[^}]*\bjest\b[^}]*\} from '@jest\/globals'/
+
+/**
+ * Writes one file for each batch of suites, where `jest.batches.config.js` finds it. A suite runs in it as it does alone,
+ * its hooks within a `describe` of its own.
+ */
+export function writeBatches(root: string): void {
+  const folder = path.join(root, FOLDER)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  batchesOf(root).forEach((suites, at) => {
+    const name = `${String(at).padStart(2, '0')}-${path.basename(path.dirname(suites[0] ?? ''))}`
+    writeFileSync(path.join(folder, `${name}.test.ts`), textOf(root, suites))
+  })
+}
+
+/** In the order of their folders, so that those that load the same come together. */
+export function batchesOf(root: string): string[][] {
+  const suites = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file) && !file.startsWith('browser/'))
+    .map((file) => `test/${file}`)
+    .sort()
+  const alone = suites.filter((suite) => WANTS_TO_BE_ALONE.test(read(root, suite)))
+  const together = suites.filter((suite) => !alone.includes(suite))
+  const count = Math.ceil(together.length / SUITES_IN_A_BATCH)
+  const batches = Array.from({ length: count }, (_, at) =>
+    together.slice(at * SUITES_IN_A_BATCH, (at + 1) * SUITES_IN_A_BATCH),
+  )
+  return [...batches, ...alone.map((suite) => [suite])]
+}
+
+function textOf(root: string, suites: string[]): string {
+  const [environment = ''] =
+    /\/\*\*[\s*]*@jest-environment[^/]*\*\//.exec(read(root, suites[0] ?? '')) ?? []
+  const blocks = suites.map((suite) => {
+    const file = JSON.stringify(path.relative(FOLDER, suite))
+    return `describe(${JSON.stringify(suite)}, () => void require(${file}))\n`
+  })
+  return [environment, ...blocks].join('\n')
+}
+
+const read = (root: string, suite: string): string => readFileSync(path.join(root, suite), 'utf8')
