@@ -13,9 +13,10 @@ import { metricsRoutes } from './http/routes/service/metrics.ts'
 import { notificationRoutes } from './http/routes/service/notifications.ts'
 import { Work } from './instances/work.ts'
 
-/** Slow senders are cut off, so that they cannot hold sockets (reliability I1). */
+/** Slow senders are cut off, so that none holds a socket for longer than 15 s (reliability I1): found at the next look. */
 const HEADERS_WITHIN_MS = 10 * SECOND
-const REQUEST_WITHIN_MS = 15 * SECOND
+const REQUEST_WITHIN_MS = 12 * SECOND
+const LOOK_EVERY_MS = SECOND
 /** Longer than load balancers keep idle connections (60 s is usual): who closes first must not be us, in the middle of a request. */
 const IDLE_MS = 75 * SECOND
 /** Running requests get this long to finish when the service stops. */
@@ -112,7 +113,7 @@ export class Service implements AsyncDisposable {
         headersTimeout: HEADERS_WITHIN_MS,
         requestTimeout: REQUEST_WITHIN_MS,
         keepAliveTimeout: IDLE_MS,
-        connectionsCheckingInterval: 2 * SECOND,
+        connectionsCheckingInterval: LOOK_EVERY_MS,
       },
       (request, response) => {
         if (this.stopping.signal.aborted) response.shouldKeepAlive = false

@@ -161,7 +161,7 @@ export const seedPeople: {
 
 /** The mailbox that an address is delivered to (alias and plus-tag considered), or undefined when it is not ours. */
 export function mailboxOf({ address }: Address): string | undefined {
-  const plain = address.toLowerCase().replace(/\+[^@]*@/, '@')
+  const plain = address.toLowerCase().replace(/^([^+@]*)\+[^@]*@/, '$1@')
   return seedPeople.mailboxes.find(
     (mailbox) => mailbox.address === plain || mailbox.aliases.includes(plain),
   )?.address

@@ -59,7 +59,7 @@ export class Issuer implements AsyncDisposable {
 
   static create(options: IssuerOptions): Issuer {
     const { clock, random, redirectUris, publicUrl } = options
-    const place: { url?: string } = publicUrl ? { url: publicUrl.replace(/\/+$/, '') } : {}
+    const place: { url?: string } = publicUrl ? { url: publicUrl.replace(/(?<!\/)\/+$/, '') } : {}
     const accounts = new Accounts(clock, random)
     const context: IssuerContext = {
       clock,

@@ -15,6 +15,17 @@ const GRAPH_HOSTS = new Set([
 /** An authority whose metadata MSAL carries itself. */
 export const isMicrosoftLogin = (host: string): boolean => LOGIN_HOSTS.has(host)
 
+/**
+ * Whether an address that the authority's document names is the authority's own: credentials go there and keys come from
+ * there (reliability I7). Microsoft's clouds answer under several of their names.
+ */
+export function isOfAuthority(authorityUrl: string, address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const [authority, { origin, protocol, host }] = [new URL(authorityUrl), new URL(address)]
+  const isAtMicrosoft = isMicrosoftLogin(authority.host) && isMicrosoftLogin(host)
+  return origin === authority.origin || (isAtMicrosoft && protocol === 'https:')
+}
+
 /** What scopes call Graph: its address, or Microsoft's public one where a stand-in is addressed. */
 export function graphResourceOf(graphUrl: string): string {
   const { host, origin } = new URL(graphUrl)

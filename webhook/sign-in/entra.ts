@@ -5,7 +5,7 @@ import type { AddinSettings } from '../../models/wire/addin-settings.ts'
 import type { ClientCredential, Config } from '../config/config.ts'
 import { ProviderError } from '../errors.ts'
 import { AUTHORITY_DEADLINE_MS, authorityHttp } from './authority-http.ts'
-import { isMicrosoftLogin } from './clouds.ts'
+import { isMicrosoftLogin, isOfAuthority } from './clouds.ts'
 
 export type EntraParts = {
   entra: Config['entra']
@@ -17,6 +17,12 @@ export type EntraParts = {
 /** Of the discovery document, what we read ourselves. `issuer` may hold `{tenantid}`. */
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() })
 export type Discovery = z.infer<typeof Discovery>
+
+/** And what may not lead elsewhere: MSAL goes there with our credentials. */
+const Addresses = Discovery.omit({ issuer: true }).extend({
+  authorization_endpoint: z.string().optional(),
+  token_endpoint: z.string().optional(),
+})
 
 /** How MSAL is told of the authority. */
 type MsalAuthority = {
@@ -117,7 +123,7 @@ export class Entra {
         signal: AbortSignal.timeout(AUTHORITY_DEADLINE_MS),
       })
       const text = await response.text()
-      Discovery.parse(JSON.parse(text))
+      this.check(JSON.parse(text))
       return text
     } catch (cause) {
       throw new ProviderError(
@@ -127,6 +133,14 @@ export class Entra {
         { cause },
       )
     }
+  }
+
+  private check(document: unknown): void {
+    Discovery.parse(document)
+    const { authorityUrl } = this.parts.entra
+    for (const address of Object.values(Addresses.parse(document)))
+      if (address !== undefined && !isOfAuthority(authorityUrl, address))
+        throw new Error('The authority names an address that is not its own.')
   }
 }
 

@@ -17,7 +17,7 @@ export function publicKeysIn(given: unknown): PublicKey[] {
   return candidates.flatMap((candidate) => PublicKey.safeParse(candidate).data ?? [])
 }
 
-const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^]*?-----END \1-----/g
+const PEM_BLOCK = /-----BEGIN ([A-Z ]+)-----[^-]*-----END \1-----/g
 
 function inPem(text: string): unknown[] {
   return (text.match(PEM_BLOCK) ?? []).map((pem) => {

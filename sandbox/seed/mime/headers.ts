@@ -31,8 +31,9 @@ export function encodeWords(text: string, charset = 'utf-8'): string {
 /** 'Nora Lindqvist <nora@northwind.test>' or a bare address, read apart. */
 export function parseAddress(text: string | Address): Address {
   if (typeof text !== 'string') return text
-  const [, name, address] = /^\s*"?(.*?)"?\s*<(.+)>\s*$/.exec(text) ?? []
+  const [, words = '', address] = /^([^<]*)<(.+)>\s*$/.exec(text) ?? []
   if (!address) return { address: text.trim() }
+  const name = words.trim().replace(/^"|"$/g, '')
   return name ? { name, address } : { address }
 }
 

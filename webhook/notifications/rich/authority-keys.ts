@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, type JWK, type RemoteJWKSet } from 'jose'
 import { z } from 'zod'
 import { HOUR, MINUTE, SECOND } from '../../duration.ts'
+import { isOfAuthority } from '../../sign-in/clouds.ts'
 
 /** Unknown key ids, forged ones too, fetch the keys no oftener than this (reliability E8). */
 const COOLDOWN_MS = 5 * MINUTE
@@ -34,6 +35,8 @@ export class AuthorityKeys {
     const signal = AbortSignal.timeout(ANSWER_WITHIN_MS)
     const response = await fetch(url, { redirect: 'error', signal })
     const { issuer, jwks_uri: keysUrl } = Metadata.parse(await response.json())
+    if (!isOfAuthority(this.authorityUrl, keysUrl))
+      throw new Error('The authority names keys that are not its own.')
     const options = { cooldownDuration: COOLDOWN_MS, cacheMaxAge: KEYS_LIVE_MS }
     return { issuer, jwks: createRemoteJWKSet(new URL(keysUrl), options) }
   }

@@ -4,7 +4,7 @@ import { headersOf } from '../../store/mime/envelope.ts'
 import { badRequest } from '../../errors.ts'
 
 const SHAPE =
-  /^(\w+)\s+(?:\{?([0-9a-f-]{36})\}?\s+(?:(name)\s+(.+)|(id)\s+(0x[0-9a-f]+))|(0x[0-9a-f]+))$/i
+  /^(\w+)\s+(?:\{?([0-9a-f-]{36})\}?\s+(?:(name)\s+(\S.*)|(id)\s+(0x[0-9a-f]+))|(0x[0-9a-f]+))$/i
 
 /** Two spellings of one property have the same key: type and GUID in any case, `Name` case-sensitive (graph-contract 4.4). */
 export function extendedKey(id: string): string {

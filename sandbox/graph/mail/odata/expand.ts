@@ -26,8 +26,8 @@ export function parseExpand(text: string | null): Expand {
 function idsOf(options: string): string[] {
   const filter = /^\$filter=(.*)$/s.exec(options.trim())?.[1]
   if (filter === undefined) throw badRequest('singleValueExtendedProperties needs a $filter by id.')
-  return filter.split(/\s+or\s+/i).map((clause) => {
-    const id = /^\s*\(?\s*id\s+eq\s+'((?:[^']|'')*)'\s*\)?\s*$/.exec(clause)?.[1]
+  return filter.split(/(?<!\s)\s+or\s+/i).map((clause) => {
+    const id = /^\s*(?:\(\s*)?id\s+eq\s+'((?:[^']|'')*)'\s*(?:\)\s*)?$/.exec(clause)?.[1]
     if (id === undefined) throw badRequest(`Invalid filter clause: ${clause}`)
     return id.replaceAll("''", "'")
   })

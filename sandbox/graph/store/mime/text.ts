@@ -6,11 +6,11 @@ export const previewOf = (text: string) => text.replace(/\s+/g, ' ').trim().slic
 /** What a person reads of an HTML body: enough for a preview and for `outlook.body-content-type="text"`. */
 export function textOfHtml(html: string): string {
   return html
-    .replace(/<(style|script|head)\b[^]*?<\/\1>/gi, '')
+    .replace(/<(style|script|head)\b[^]*?(?:<\/\1>|$)/gi, '')
     .replace(/<br\s*\/?>|<\/(p|div|tr|li|h\d)>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(#x?[\da-f]+|\w+);/gi, (whole, entity: string) => characterOf(entity) ?? whole)
-    .replace(/[ \t]*\n[ \t]*/g, '\n')
+    .replace(/(?<![ \t])[ \t]*\n[ \t]*/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
@@ -29,7 +29,7 @@ export const uniqueTextOf = (text: string) =>
   text.split(/^(?:-{2,} ?Original Message|_{10,}$|On .+ wrote:$|>)/m)[0]?.trim() ?? ''
 
 export const uniqueHtmlOf = (html: string) =>
-  html.split(/<div[^>]+id="?(?:divRplyFwdMsg|appendonsend)|<blockquote|<hr\b/i)[0] ?? ''
+  html.split(/<div[^<>]+id="?(?:divRplyFwdMsg|appendonsend)|<blockquote|<hr\b/i)[0] ?? ''
 
 const NAMED: Record<string, string> = {
   amp: '&',

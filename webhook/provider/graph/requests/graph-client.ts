@@ -105,9 +105,14 @@ export class GraphClient {
     const isOurs = url?.origin === this.base.origin && !url.username && !url.password
     if (!isOurs || !path.startsWith(prefix) || path.includes('https://'))
       throw unexpected('Graph gave a link that leads elsewhere; not followed.')
+    if (isPath && WAY_THROUGH_FOLDERS.test(target))
+      throw new ProviderError('item-not-found', 'never', 'No id of Graph is spelt like that.')
     return path.slice(prefix.length - 1)
   }
 }
+
+/** An id `..`, which a person may type, cannot be escaped: a URL with it is another URL. */
+const WAY_THROUGH_FOLDERS = /^[^?]*\/\.{1,2}(?:[/?]|$)/
 
 const unexpected = (message: string, details: ProviderError['details'] = {}) =>
   new ProviderError('unexpected-answer', 'later', message, details)
