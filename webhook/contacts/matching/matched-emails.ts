@@ -11,9 +11,14 @@ export type MatchFacts = {
   contactIds: string[]
   /** Raised whenever `contactIds` is written. */
   matchRev: number
+  /** Whose mail it is. */
+  sightings: { ownerUserId: string }[]
 }
 
-const facts = { partyKeys: 1, threadId: 1, contactIds: 1, matchRev: 1 } as const
+const facts = {
+  ...{ partyKeys: 1, threadId: 1, contactIds: 1, matchRev: 1 },
+  'sightings.ownerUserId': 1,
+} as const
 
 /** Whom stored e-mails belong to. */
 export class MatchedEmails {

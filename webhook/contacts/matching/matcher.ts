@@ -1,5 +1,5 @@
 import type { MatchingJob, Walk } from '../../../models/contacts/matching-job.ts'
-import { contactIdsOf, type PinFacts } from '../../crm/decide/matching.ts'
+import { contactIdsOf, wordsAbout, type PlacedWord } from '../../crm/decide/matching.ts'
 import type { ContactStore } from '../store/contact-store.ts'
 import type { Aliases } from '../aliases.ts'
 import type { Reevaluate } from '../ports.ts'
@@ -136,7 +136,7 @@ export class Matcher {
     const pins = await this.pinsOn(workspaceId, found)
     const changes = found.flatMap((was) => {
       const matched = was.partyKeys.flatMap((key) => known.get(key) ?? [])
-      const words = pins.filter((pin) => isAbout(pin, was))
+      const words = wordsAbout(was, matched, pins)
       const contactIds = contactIdsOf(was._id, matched, words)
       return contactIds.join() === was.contactIds.join() ? [] : [{ was, contactIds }]
     })
@@ -147,7 +147,7 @@ export class Matcher {
   async pinsOn(
     workspaceId: string,
     emails: readonly Pick<MatchFacts, '_id' | 'threadId'>[],
-  ): Promise<PlacedPin[]> {
+  ): Promise<PlacedWord[]> {
     const pins = await this.parts.pins.about(workspaceId, emails)
     if (pins.length === 0) return []
     const ids = [...new Set(pins.map(({ contactId }) => contactId))]
@@ -158,11 +158,6 @@ export class Matcher {
     })
   }
 }
-
-type PlacedPin = PinFacts & { threadId: string | null }
-
-const isAbout = (pin: PlacedPin, { _id, threadId }: MatchFacts): boolean =>
-  pin.emailId === _id || (pin.threadId !== null && pin.threadId === threadId)
 
 function walksOf({ addressKeys = [], threadIds = [], emailIds = [] }: Affected): Walk[] {
   const all: Walk[] = [

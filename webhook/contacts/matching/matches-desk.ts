@@ -5,6 +5,7 @@ import type { Clock } from '../../clock.ts'
 import type { EmailAccess, Level } from '../../crm/access/email-access.ts'
 import {
   matchesOf,
+  wordsAbout,
   type MatchReason,
   type Party,
   type PartyRole,
@@ -84,8 +85,8 @@ export class MatchesDesk {
     const { contacts, companies, matcher } = this.parts
     const { _id: id, workspaceId } = email
     const known = await contacts.known(workspaceId, email.partyKeys)
-    const pins = await matcher.pinsOn(workspaceId, [email])
     const ids = [...known.values()].flat()
+    const pins = wordsAbout(email, ids, await matcher.pinsOn(workspaceId, [email]))
     const pinned = pins.map(({ contactId }) => contactId)
     const found = await contacts.findMany(workspaceId, [...new Set([...ids, ...pinned])])
     const domainsOf = await companies.domainsOf(workspaceId, domainsIn(found))

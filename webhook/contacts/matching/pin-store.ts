@@ -34,6 +34,15 @@ export class PinStore {
     return (await this.pins.deleteOne({ _id })).deletedCount === 1
   }
 
+  /** What was said of a thread is said of another from now on. */
+  async follow({ workspaceId, from, to }: Record<'workspaceId' | 'from' | 'to', string>) {
+    await this.pins.updateMany({ workspaceId, threadId: from }, { $set: { threadId: to } })
+  }
+
+  async areOn(workspaceId: string, threadId: string): Promise<boolean> {
+    return (await this.pins.countDocuments({ workspaceId, threadId })) > 0
+  }
+
   /** On these e-mails, or on their threads. */
   async about(
     workspaceId: string,

@@ -20,6 +20,39 @@ export type Match = { contactId: string; reasons: MatchReason[] }
 /** A person's word on one e-mail; for e-mails of the same thread it holds too, unless they have a word of their own. */
 export type PinFacts = { contactId: string; emailId: string; belongs: boolean; at: Date }
 
+/** Such a word, and who said it of which thread. */
+export type PlacedWord = PinFacts & { threadId: string | null; byUserId: string }
+
+/** What it takes to tell which words are about an e-mail. */
+export type WordedEmail = {
+  _id: string
+  threadId: string | null
+  sightings: readonly { ownerUserId: string }[]
+}
+
+/**
+ * The words about an e-mail: on itself, and on its thread. One that brings a contact to mail that belongs to nobody opens
+ * it to colleagues. From another e-mail of the thread it therefore counts only when whoever said it has this mail too: into
+ * a thread comes whatever refers to it, and a Message-ID can be read off any reply.
+ */
+export function wordsAbout(
+  { _id, threadId, sightings }: WordedEmail,
+  matched: readonly string[],
+  words: readonly PlacedWord[],
+): PlacedWord[] {
+  const isOwn = (word: PlacedWord) => word.emailId === _id
+  const all = words.filter(
+    (word) => isOwn(word) || (threadId !== null && word.threadId === threadId),
+  )
+  const opensNothing = all.filter(
+    (word) =>
+      !word.belongs ||
+      isOwn(word) ||
+      sightings.some(({ ownerUserId }) => ownerUserId === word.byUserId),
+  )
+  return contactIdsOf(_id, matched, opensNothing).length > 0 ? all : opensNothing
+}
+
 /** Keys alone, as they are stored: which contacts. Everything about the reasons is in `matchesOf`. */
 export function contactIdsOf(
   emailId: string,
