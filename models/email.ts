@@ -14,16 +14,23 @@ export type Sighting = {
   /** Who may see the e-mail because of this sighting. */
   ownerUserId: string
   since: Date
+  /** Since when its message is no longer in that mailbox; none or null: it is there, as far as is known. */
+  goneAt?: Date | null
   /** Of a mailbox that is known by its address alone: it was logged from there by hand. */
   mailboxAddress: string | null
   /** Who logged it by hand. */
   byName: string | null
+  /** As that mailbox has it; null: not known. */
+  isRead: boolean | null
+  /** What its people have marked it with there. */
+  categories: string[]
 }
 
-/** `details` is sealed under the e-mail's data key; null where there are none. */
-export type StoredSighting = Omit<Sighting, 'mailboxAddress' | 'byName'> & {
-  details: Buffer | null
-}
+/** What a sighting has sealed: under the e-mail's data key, as one. */
+export type SightingDetails = Pick<Sighting, 'mailboxAddress' | 'byName' | 'categories'>
+
+/** `details` is null where there are none. */
+export type StoredSighting = Omit<Sighting, keyof SightingDetails> & { details: Buffer | null }
 
 /** What the message says of itself; sealed as one. */
 export type EmailHeader = {
@@ -89,6 +96,8 @@ const sighting = new Schema<StoredSighting>(
     messageId: { type: String, default: null },
     ownerUserId: { type: String, required: true },
     since: { type: Date, required: true },
+    goneAt: { type: Date, default: null },
+    isRead: { type: Boolean, default: null },
     details: { type: Buffer, default: null },
   },
   { _id: false },
@@ -120,6 +129,7 @@ emailSchema.index({ workspaceId: 1, 'sightings.ownerUserId': 1, receivedAt: -1, 
 emailSchema.index({ workspaceId: 1, partyKeys: 1, receivedAt: -1, _id: -1 }) // all mail with one address
 emailSchema.index({ workspaceId: 1, 'sightings.mailboxId': 1, receivedAt: -1, _id: -1 }) // what a mailbox shares
 emailSchema.index({ workspaceId: 1, contactIds: 1, receivedAt: -1, _id: -1 }) // all mail of one contact
+emailSchema.index({ workspaceId: 1, receivedAt: 1 }) // what is past its time
 emailSchema.index({ workspaceId: 1, threadId: 1, receivedAt: -1, _id: -1 }) // a conversation
 emailSchema.index(bySealedVersion)
 

@@ -11,8 +11,12 @@ export const Sighting = z.object({
   folderName: z.string().nullable(),
   /** When we wrote it down. */
   since: z.iso.datetime(),
+  /** Since when its message is gone from that mailbox; left out while it is there. */
+  goneAt: z.iso.datetime().optional(),
   /** Who logged it, for `add-in`. */
   byName: z.string().nullable(),
+  /** Whether it is read there; left out where that is not known. */
+  isRead: z.boolean().optional(),
 })
 export type Sighting = z.infer<typeof Sighting>
 
@@ -29,6 +33,8 @@ export const Email = z.object({
   hasAttachments: z.boolean(),
   /** How much of it this person sees; what they do not see is empty. */
   visibility: z.enum(['metadata', 'subject', 'full']),
+  /** Of the conversation, across mailboxes; it changes when two become one. Null for mail from before there were any. */
+  threadId: z.string().nullable(),
   sightings: z.array(Sighting),
 })
 export type Email = z.infer<typeof Email>
@@ -40,6 +46,16 @@ export const EmailPage = z.object({
   total: z.int(),
 })
 export type EmailPage = z.infer<typeof EmailPage>
+
+/** `GET /api/v1/threads/{id}?limit=&cursor=`: what this person may see of a conversation, the oldest first. */
+export const ThreadPage = z.object({
+  /** What the thread is called now: it may have become one with another. */
+  id: z.string(),
+  emails: z.array(Email),
+  nextCursor: z.string().nullable(),
+  total: z.int(),
+})
+export type ThreadPage = z.infer<typeof ThreadPage>
 
 /** What `GET /api/v1/events` (server-sent events) sends; `event:` is the type, `data:` the JSON. */
 export const LiveEvent = z.discriminatedUnion('type', [

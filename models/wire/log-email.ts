@@ -33,6 +33,9 @@ export type EmailStatus = z.infer<typeof EmailStatus>
 /** Longest body the pane may send; Outlook's own setter stops at 1 MB characters (outlook-addin 2.8). */
 export const MAX_BODY_CHARS = 1_000_000
 
+/** Of a longer header, the first and the newest are enough. */
+const MAX_REFERENCES = 50
+
 /** `POST /api/v1/emails/log`: log the open message by hand, from what the pane reads. Repeating it changes nothing. */
 export const LogEmailRequest = z
   .strictObject({
@@ -42,6 +45,9 @@ export const LogEmailRequest = z
     to: z.array(Party).max(1_000),
     cc: z.array(Party).max(1_000),
     sentAt: z.iso.datetime().nullable(),
+    /** Message-IDs of the header, where the pane can read them: they tell the conversation. The oldest first. */
+    references: z.array(z.string().min(3).max(998)).max(MAX_REFERENCES).optional(),
+    inReplyTo: z.string().min(3).max(998).optional(),
     bodyHtml: z.string().max(MAX_BODY_CHARS),
   })
   .refine((key) => key.internetMessageId ?? key.itemId, {

@@ -70,6 +70,16 @@ describe('the checker has nothing to say', () => {
     expect(found).toEqual([])
   })
 
+  it('about one Message-ID that was sent twice', () => {
+    const found = findings(({ facts, alice }) => {
+      alice.messages.get('two')!.internetMessageId = '<one>'
+      Object.assign(facts.emails[0]!, { sentAt: NOW })
+      const later = new Date(NOW.getTime() + 121_000)
+      Object.assign(facts.emails[1]!, { sentAt: later, internetMessageId: '<one>' })
+    })
+    expect(found).toEqual([])
+  })
+
   it('about a draft that was left out, and mail from before the window', () => {
     const found = findings(({ facts, alice }) => {
       alice.messages.get('one')!.isDraft = true

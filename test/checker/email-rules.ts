@@ -5,18 +5,31 @@ export function emailFaults(facts: Facts): string[] {
   return [...duplicates(facts.emails), ...facts.emails.flatMap((email) => ownFaults(facts, email))]
 }
 
-/** One message, one e-mail: the same Message-ID from the same sender must not be there twice. */
+/** Two sendings of one Message-ID are further apart than this. */
+const ONE_SENDING_MS = 120_000
+
+/** One message, one e-mail: the same Message-ID from the same sender must not be there twice, unless it was sent twice. */
 function duplicates(emails: EmailDoc[]): string[] {
-  const seen = new Map<string, number>()
-  for (const { workspaceId, internetMessageId, from } of emails)
-    if (internetMessageId !== null) {
-      const sender = from?.address.trim().toLowerCase() ?? ''
-      const identity = `${workspaceId} ${internetMessageId.trim()} ${sender}`
-      seen.set(identity, (seen.get(identity) ?? 0) + 1)
+  const byIdentity = new Map<string, EmailDoc[]>()
+  for (const email of emails)
+    if (email.internetMessageId !== null) {
+      const sender = email.from?.address.trim().toLowerCase() ?? ''
+      const identity = `${email.workspaceId} ${email.internetMessageId.trim()} ${sender}`
+      byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), email])
     }
-  return [...seen]
+  return [...byIdentity]
+    .map(([identity, copies]) => [identity, sentAsOne(copies)] as const)
     .filter(([, count]) => count > 1)
     .map(([identity, count]) => `twice: ${count} e-mails are ${identity}`)
+}
+
+/** How many of these e-mails say the same of when they were sent; one that does not say is any. */
+function sentAsOne(copies: EmailDoc[]): number {
+  const isNear = (one: EmailDoc, other: EmailDoc) =>
+    !one.sentAt ||
+    !other.sentAt ||
+    Math.abs(one.sentAt.getTime() - other.sentAt.getTime()) <= ONE_SENDING_MS
+  return Math.max(...copies.map((one) => copies.filter((other) => isNear(one, other)).length))
 }
 
 function ownFaults(facts: Facts, email: EmailDoc): string[] {

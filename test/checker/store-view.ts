@@ -47,6 +47,7 @@ export type EmailDoc = {
   internetMessageId: string | null
   subject: string
   from: { address: string } | null
+  sentAt?: Date | null
   sightings: SightingDoc[]
 }
 
@@ -78,7 +79,7 @@ export async function readFacts(db: Db, { truth, workspaceId, rootKey }: Known):
     all<MailboxDoc>('mailboxes'),
     all<Omit<FolderDoc, 'displayName'> & StoredDoc>('folders'),
     all<EntryDoc>('ledgerEntries'),
-    all<Pick<EmailDoc, 'sightings'> & StoredDoc>('emails'),
+    all<Pick<EmailDoc, 'sentAt' | 'sightings'> & StoredDoc>('emails'),
   ])
   const { open } = await openersOf(db, rootKey)
   return {
@@ -89,7 +90,10 @@ export async function readFacts(db: Db, { truth, workspaceId, rootKey }: Known):
 }
 
 const headerOf = (open: Opener, doc: StoredDoc) =>
-  JSON.parse(open('emails', doc, 'header')) as Omit<EmailDoc, '_id' | 'workspaceId' | 'sightings'>
+  JSON.parse(open('emails', doc, 'header')) as Omit<
+    EmailDoc,
+    '_id' | 'workspaceId' | 'sentAt' | 'sightings'
+  >
 
 /** The end of an id is what tells it from others. */
 export const short = (id: string | null) => (id === null ? 'none' : `…${id.slice(-24)}`)

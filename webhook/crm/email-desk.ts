@@ -14,17 +14,19 @@ import { redacted, type EmailAccess } from './access/email-access.ts'
 import type { EmailDesk, Person } from './ports.ts'
 import type { Vault } from '../keys/vault.ts'
 import type { Blind } from '../keys/workspace-keys.ts'
-import type { HandLog } from '../rules/hand-log.ts'
+import type { HandLog, Loggable } from '../rules/hand-log.ts'
 import { emailIdOf, type EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
+import { seeInThreads, type Threading } from '../threads/see-in-threads.ts'
 import { identityOf, messageIdKeyOf } from '../sync/decide/identity.ts'
-import { factsOf, seenByHand } from './logged-by-hand.ts'
+import { factsOf, handKeyOf, seenByHand } from './logged-by-hand.ts'
 import { presentEmail, presentSighting } from './present.ts'
 import { sightingNames, sightingsOf } from './sighting-names.ts'
 
 export type EmailDeskParts = {
   emails: EmailStore
+  threads: Threading
   mailboxes: MailboxStore
   folders: FolderStore
   vault: Vault
@@ -84,23 +86,51 @@ export class Emails implements EmailDesk {
   /** The same e-mail the sync writes, with one more sighting; repeating it changes nothing. */
   async log(person: Person, request: LogEmailRequest): Promise<EmailStatus> {
     const { emails, vault, clock, handLog, onLogged } = this.parts
-    await handLog.check(person, request)
+    const loggable = await handLog.check(person, request)
+    const { copy } = loggable
     const { workspaceId } = person
     const { blind } = await vault.of(workspaceId)
-    const own = await emails.findOpen(person, namesOf(blind, request))
-    const shared = await emails.findByIdentity(workspaceId, identityOf(blind, factsOf(request)))
-    const seen = seenByHand(person, request, { own, shared, blind, now: clock.now() })
+    const known = { ...loggable, ...(await this.knownCopies(person, request, loggable)) }
+    const byHand = seenByHand(person, request, { ...known, blind, now: clock.now() })
+    const [seen = byHand] = await emails.settle([byHand])
     await this.parts.audit.write({
       ...{ workspaceId, who: actorOf(person), action: 'email-logged' },
       object: { kind: 'email', id: emailIdOf(workspaceId, seen.identity) },
     })
-    await emails.see([seen])
-    await this.parts.onStored?.(workspaceId, [{ seen, isMachineMail: false }])
-    const email = await emails.findByIdentity(workspaceId, seen.identity)
+    const mail = [{ seen, conversationId: null }]
+    const [{ emailId = '', identity = seen.identity } = {}] = await seeInThreads(
+      this.parts,
+      workspaceId,
+      mail,
+    )
+    await this.parts.onStored?.(workspaceId, [
+      { seen: { ...seen, identity }, isMachineMail: false },
+    ])
+    await handLog.follow(person, request, { copy, emailId })
+    const email = await emails.find(emailId)
     if (!email) throw new Error('a logged e-mail vanished')
-    await handLog.follow(person, request)
     onLogged({ person, email })
     return this.stored(email, person)
+  }
+
+  private async knownCopies(
+    person: Person,
+    request: LogEmailRequest,
+    { copy, deduplicate }: Loggable,
+  ) {
+    const { emails, vault } = this.parts
+    const { blind } = await vault.of(person.workspaceId)
+    const { itemId } = request
+    const internetMessageId = copy?.message.internetMessageId ?? request.internetMessageId
+    const names = namesOf(blind, { itemId, internetMessageId })
+    const isAlone = copy !== null || !deduplicate // what they have otherwise is met by its identity, or not at all
+    const own = await emails.findOpen(person, {
+      ...names,
+      ...(isAlone && { sightingKey: handKeyOf(person) }),
+    })
+    const identity = identityOf(blind, factsOf(request))
+    const shared = isAlone ? null : await emails.findByIdentity(person.workspaceId, identity)
+    return { own, shared }
   }
 
   private async stored(email: EmailHead, { userId }: Person): Promise<EmailStatus> {
@@ -116,7 +146,9 @@ export class Emails implements EmailDesk {
   }
 }
 
-const namesOf = (blind: Blind, { internetMessageId, itemId }: EmailStatusRequest) => ({
+type Names = Pick<EmailStatusRequest, 'internetMessageId' | 'itemId'>
+
+const namesOf = (blind: Blind, { internetMessageId, itemId }: Names) => ({
   messageIdKey: messageIdKeyOf(blind, internetMessageId ?? null),
   itemId: itemId ?? null,
 })

@@ -20,6 +20,8 @@ export const presentSighting = (sighting: SeenAt, names: SightingNames): Sightin
   folderName: names.folders.get(sighting.folderId) ?? null,
   since: sighting.since.toISOString(),
   byName: sighting.byName,
+  ...(sighting.goneAt && { goneAt: sighting.goneAt.toISOString() }),
+  ...(sighting.isRead !== null && { isRead: sighting.isRead }),
 })
 
 /** As one person sees it: sightings in colleagues' mailboxes stay theirs. */
@@ -38,6 +40,7 @@ export const presentEmail = (
   receivedAt: email.receivedAt.toISOString(),
   hasAttachments: email.hasAttachments,
   visibility: 'full',
+  threadId: email.threadId,
   sightings: sightingsOf(email, userId).map((sighting) => presentSighting(sighting, names)),
 })
 

@@ -121,8 +121,8 @@ export type ProviderAttachment = {
  */
 export type MessageChange =
   | { kind: 'present'; messageId: string; message: ProviderMessage }
-  /** `categories`: they are what has changed, or a part of it. */
-  | { kind: 'sparse'; messageId: string; categories?: readonly string[] }
+  /** `isRead`, `categories`: as they are now, where the record tells. */
+  | { kind: 'sparse'; messageId: string; isRead?: boolean; categories?: readonly string[] }
   | { kind: 'removed'; messageId: string }
   | { kind: 'unreadable'; messageId: string }
 

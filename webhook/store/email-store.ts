@@ -1,57 +1,73 @@
 import type { Connection } from 'mongoose'
-import { emailModel, type Email, type EmailHead, type StoredEmail } from '../../models/email.ts'
+import type { StoredEmail } from '../../models/email.ts'
 import { noCrash, type CrashHook } from '../crash-points.ts'
 import type { KeysOf, Vault } from '../keys/vault.ts'
-import { insertNew } from './duplicate.ts'
 import {
-  emailIdOf,
-  hasDetails,
-  openEmail,
-  openHead,
-  sealEmail,
-  sealSighting,
-  type SeenEmail,
-} from './sealed-email.ts'
+  canBeOneSending,
+  isByMessageId,
+  namesToSettle,
+  settledIdentity,
+} from '../sync/decide/identity.ts'
+import { insertNew } from './duplicate.ts'
+import { EmailReader, type PageRequest, type Reader } from './emails/email-reader.ts'
+import { changedLooks, lookWrite, type Look, type LookChange } from './emails/looks.ts'
+import { emailIdOf, sealEmail, sealSighting, type SeenEmail } from './sealed-email.ts'
 
-export { emailIdOf, type SeenEmail }
+export { emailIdOf, type Look, type LookChange, type PageRequest, type Reader, type SeenEmail }
 
 /** What became of a seen e-mail. `isFirst`: it came by this sighting first, so it is new. */
-export type StoredAs = { emailId: string; isFirst: boolean }
+export type StoredAs = {
+  emailId: string
+  identity: string
+  isFirst: boolean
+  /** The one that it says it is in. */
+  threadId: string | null
+}
 
 /** The sighting of this key is in that folder now. */
 export type SightingMove = { emailId: string; key: string; folderId: string }
 
-export type PageRequest = { limit: number; before: { receivedAt: Date; id: string } | null }
-
-/** Which e-mails one person may see: those with a sighting of theirs, and matched ones of mailboxes that share. */
-export type Reader = {
-  workspaceId: string
-  userId: string
-  mailboxId?: string
-  sharedMailboxIds?: string[]
-  /** Of one contact alone. */
-  contactId?: string
-}
-
 export type EmailStoreParts = { db: Connection; vault: Vault; crash?: CrashHook }
 
-const WITHOUT_BODY = { 'sealed.fields.body': 0 } as const
+/** What is there already: the keys of its sightings, the first first; and what a further one depends on. */
+type Known = Pick<StoredEmail, 'threadId' | 'sentAt' | 'hasAttachments' | 'sealed'> & {
+  keys: string[]
+}
 
-/** E-mails: one per identity and workspace, whoever saw it first. Sealed here, and nowhere else opened. */
-export class EmailStore {
-  private readonly emails
-  private readonly vault: Vault
+const UNORDERED = { ordered: false, throwOnValidationError: true } as const
+
+/** E-mails: one per identity and workspace, whoever saw it first. Sealed here, and nowhere else. */
+export class EmailStore extends EmailReader {
   private readonly crash: CrashHook
 
   constructor({ db, vault, crash = noCrash }: EmailStoreParts) {
-    this.emails = emailModel(db)
-    this.vault = vault
+    super({ db, vault })
     this.crash = crash
+  }
+
+  /** The same, identified anew: the sent date sets apart what one Message-ID does not (product 4.4). One read. */
+  async settle(seen: SeenEmail[]): Promise<SeenEmail[]> {
+    const names = seen.map(
+      (one) => new Map(namesToSettle(one).map((name) => [name, emailIdOf(one.workspaceId, name)])),
+    )
+    const ids = names.flatMap((each) => [...each.values()])
+    if (ids.length === 0) return seen
+    const found = await this.emails
+      .find({ _id: { $in: ids } })
+      .select({ sentAt: 1 })
+      .lean()
+    const standing = new Map(found.map(({ _id, sentAt }) => [_id, sentAt]))
+    return seen.map((one, at) => {
+      const identity = settledIdentity(one, (name) => standing.get(names[at]?.get(name) ?? ''))
+      const id = names[at]?.get(identity)
+      if (id !== undefined) standing.set(id, standing.get(id) ?? one.sentAt)
+      return { ...one, identity }
+    })
   }
 
   /**
    * Stores what was seen. Repeating it changes nothing and answers the same, so that a page which is applied again after
-   * a crash is told alike.
+   * a crash is told alike. What another sending has taken meanwhile is settled and stored anew.
    */
   async see(seen: SeenEmail[]): Promise<StoredAs[]> {
     if (seen.length === 0) return []
@@ -59,15 +75,22 @@ export class EmailStore {
     const emails = seen.map((one) => sealEmail(keys(one.workspaceId), one))
     const thereAlready = await insertNew(this.emails, emails)
     this.crash('emails-inserted')
-    if (thereAlready.size === 0) return emails.map(({ _id }) => ({ emailId: _id, isFirst: true }))
+    if (thereAlready.size === 0)
+      return emails.map(({ _id, identity, threadId }) => ({
+        ...{ emailId: _id, identity, threadId, isFirst: true },
+      }))
     const isKnown = (_one: unknown, position: number) => thereAlready.has(position)
-    await this.addSightings(keys, seen.filter(isKnown))
-    const first = await this.firstSightings(emails.filter(isKnown))
-    const isGone = ({ _id }: StoredEmail, at: number) => thereAlready.has(at) && !first.has(_id)
-    if (emails.some(isGone)) return this.see(seen) // it lost its last sighting meanwhile, and was removed
-    return emails.map(({ _id }, at) => ({
-      emailId: _id,
-      isFirst: !thereAlready.has(at) || first.get(_id) === seen[at]?.sighting.key,
+    const before = await this.known(emails.filter(isKnown))
+    const isAdded = await this.addSightings(keys, seen.filter(isKnown), before)
+    const known = isAdded ? await this.known(emails.filter(isKnown)) : before
+    // Not there: it was of another sending, or it lost its last sighting meanwhile and was removed.
+    const isMissing = ({ _id }: StoredEmail, at: number) =>
+      thereAlready.has(at) && !known.get(_id)?.keys.includes(seen[at]?.sighting.key ?? '')
+    if (emails.some(isMissing)) return this.see(await this.settle(seen))
+    return emails.map(({ _id, identity, threadId }, at) => ({
+      ...{ emailId: _id, identity },
+      isFirst: !thereAlready.has(at) || known.get(_id)?.keys[0] === seen[at]?.sighting.key,
+      threadId: thereAlready.has(at) ? (known.get(_id)?.threadId ?? null) : threadId,
     }))
   }
 
@@ -82,20 +105,23 @@ export class EmailStore {
           arrayFilters: [{ 'moved.key': key }],
         },
       })),
-      { ordered: false, throwOnValidationError: true },
+      UNORDERED,
     )
   }
 
-  /** In which folder each sighting of these e-mails was seen, by its key. */
-  async seenIn(emailIds: string[]): Promise<Map<string, string | null>> {
-    if (emailIds.length === 0) return new Map()
-    const there = await this.emails
-      .find({ _id: { $in: emailIds } })
-      .select({ 'sightings.key': 1, 'sightings.folderId': 1 })
+  /** Of how these messages look in their mailboxes now, what is news. One read. */
+  async changedLooks(looks: Look[]): Promise<LookChange[]> {
+    if (looks.length === 0) return []
+    const found = await this.emails
+      .find({ _id: { $in: looks.map(({ emailId }) => emailId) } })
+      .select({ workspaceId: 1, 'sealed.version': 1, 'sealed.dataKey': 1, sightings: 1 })
       .lean()
-    return new Map(
-      there.flatMap(({ sightings }) => sightings.map(({ key, folderId }) => [key, folderId])),
-    )
+    const keys = await this.vault.ofAll(found.map(({ workspaceId }) => workspaceId))
+    return changedLooks(found, keys, looks)
+  }
+
+  async writeLooks(changes: LookChange[]): Promise<void> {
+    if (changes.length > 0) await this.emails.bulkWrite(changes.map(lookWrite), UNORDERED)
   }
 
   /**
@@ -126,117 +152,47 @@ export class EmailStore {
     return found.length
   }
 
-  async find(_id: string): Promise<Email | null> {
-    const found = await this.emails.findOne({ _id }).lean()
-    return found && openEmail(await this.vault.of(found.workspaceId), found)
-  }
-
-  async findMany(ids: string[]): Promise<EmailHead[]> {
-    if (ids.length === 0) return []
-    return this.openHeads(
-      await this.emails
-        .find({ _id: { $in: ids } })
-        .select(WITHOUT_BODY)
-        .sort({ receivedAt: 1 })
-        .lean(),
-    )
-  }
-
-  async findByIdentity(workspaceId: string, identity: string): Promise<Email | null> {
-    return this.find(emailIdOf(workspaceId, identity))
-  }
-
-  /** The message open in Outlook, by either of its names, among the e-mails this person may see. */
-  async findOpen(
-    { workspaceId, userId }: Reader,
-    { messageIdKey, itemId }: { messageIdKey: string | null; itemId: string | null },
-  ): Promise<EmailHead | null> {
-    const names = [
-      ...(messageIdKey === null ? [] : [{ messageIdKey }]),
-      ...(itemId === null ? [] : [{ 'sightings.messageId': itemId }]),
-    ]
-    const found = await this.emails
-      .find({ workspaceId, 'sightings.ownerUserId': userId, $or: names })
-      .select(WITHOUT_BODY)
-      .limit(1)
-      .lean()
-    const [email = null] = await this.openHeads(found)
-    return email
-  }
-
-  async page(reader: Reader, { limit, before }: PageRequest): Promise<EmailHead[]> {
-    return this.openHeads(
-      await this.emails
-        .find(before ? { $and: [visibleTo(reader), olderThan(before)] } : visibleTo(reader))
-        .select(WITHOUT_BODY)
-        .sort({ receivedAt: -1, _id: -1 })
-        .limit(limit)
-        .lean(),
-    )
-  }
-
-  async count(reader: Reader): Promise<number> {
-    return this.emails.countDocuments(visibleTo(reader))
-  }
-
-  private async openHeads(found: StoredEmail[]): Promise<EmailHead[]> {
-    const keys = await this.vault.ofAll(found.map(({ workspaceId }) => workspaceId))
-    return found.map((email) => openHead(keys(email.workspaceId), email))
-  }
-
-  /** The keys of the sightings that these e-mails came by. */
-  private async firstSightings(emails: StoredEmail[]): Promise<Map<string, string | undefined>> {
+  private async known(emails: StoredEmail[]): Promise<Map<string, Known>> {
     const found = await this.emails
       .find({ _id: { $in: emails.map(({ _id }) => _id) } })
-      .select({ 'sightings.key': 1 })
+      .select({
+        ...{ threadId: 1, sentAt: 1, hasAttachments: 1, 'sightings.key': 1 },
+        ...{ 'sealed.version': 1, 'sealed.dataKey': 1 },
+      })
       .lean()
-    return new Map(found.map(({ _id, sightings }) => [_id, sightings[0]?.key]))
-  }
-
-  private async addSightings(keys: KeysOf, seen: SeenEmail[]): Promise<void> {
-    const sealedOf = await this.sealedKeys(seen.filter(({ sighting }) => hasDetails(sighting)))
-    await this.emails.bulkWrite(
-      seen.map(({ workspaceId, identity, sighting }) => {
-        const _id = emailIdOf(workspaceId, identity)
-        const sealed = sealedOf.get(_id) ?? null
-        return {
-          updateOne: {
-            // Compare and set: the same sighting twice, or by two at once, is there once.
-            filter: { _id, 'sightings.key': { $ne: sighting.key } },
-            update: {
-              $push: { sightings: sealSighting(keys(workspaceId), { _id, sealed }, sighting) },
-            },
-          },
-        }
+    return new Map(
+      found.map(({ _id, sightings, ...known }) => {
+        return [_id, { ...known, keys: sightings.map(({ key }) => key) }]
       }),
-      { ordered: false, throwOnValidationError: true },
     )
   }
 
-  /** What details of a further sighting are sealed under. */
-  private async sealedKeys(seen: SeenEmail[]): Promise<Map<string, StoredEmail['sealed']>> {
-    if (seen.length === 0) return new Map()
-    const ids = seen.map(({ workspaceId, identity }) => emailIdOf(workspaceId, identity))
-    const found = await this.emails
-      .find({ _id: { $in: ids } })
-      .select({ 'sealed.version': 1, 'sealed.dataKey': 1 })
-      .lean()
-    return new Map(found.map(({ _id, sealed }) => [_id, sealed]))
+  /**
+   * Compare and set: the same sighting twice, or by two at once, is there once; and none where another sending stands. The
+   * answer is whether anything was to be written.
+   */
+  private async addSightings(
+    keys: KeysOf,
+    seen: SeenEmail[],
+    known: Map<string, Known>,
+  ): Promise<boolean> {
+    const writes = seen.flatMap((one) => {
+      const { workspaceId, identity, sighting, sentAt, hasAttachments } = one
+      const _id = emailIdOf(workspaceId, identity)
+      const there = known.get(_id)
+      if (!there || there.keys.includes(sighting.key)) return []
+      if (isByMessageId(identity) && !canBeOneSending(there.sentAt, sentAt)) return []
+      const sealed = sealSighting(keys(workspaceId), { _id, sealed: there.sealed }, sighting)
+      const told = {
+        ...(!there.sentAt && sentAt && { sentAt }),
+        ...(!there.hasAttachments && hasAttachments && { hasAttachments }),
+      }
+      const isNews = Object.keys(told).length > 0
+      const update = { $push: { sightings: sealed }, ...(isNews && { $set: told }) }
+      const filter = { _id, sentAt: there.sentAt, 'sightings.key': { $ne: sighting.key } }
+      return [{ updateOne: { filter, update } }]
+    })
+    if (writes.length > 0) await this.emails.bulkWrite(writes, UNORDERED)
+    return writes.length > 0
   }
 }
-
-function visibleTo(reader: Reader) {
-  const { workspaceId, userId, mailboxId, sharedMailboxIds = [], contactId } = reader
-  const own = { 'sightings.ownerUserId': userId }
-  const shared = { 'sightings.mailboxId': { $in: sharedMailboxIds }, contactIds: { $gt: '' } }
-  return {
-    workspaceId,
-    ...(mailboxId && { 'sightings.mailboxId': mailboxId }),
-    ...(contactId && { contactIds: contactId }),
-    ...(sharedMailboxIds.length > 0 ? { $or: [own, shared] } : own),
-  }
-}
-
-const olderThan = ({ receivedAt, id }: { receivedAt: Date; id: string }) => ({
-  $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }],
-})

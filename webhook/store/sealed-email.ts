@@ -3,6 +3,7 @@ import type {
   EmailHead,
   EmailHeader,
   Sighting,
+  SightingDetails,
   StoredEmail,
   StoredSighting,
 } from '../../models/email.ts'
@@ -14,7 +15,11 @@ import type { SealedKey, WorkspaceKeys } from '../keys/workspace-keys.ts'
 export type SeenEmail = Omit<
   Email,
   '_id' | 'partyKeys' | 'threadId' | 'contactIds' | 'matchRev' | 'bytes' | 'sightings'
-> & { sighting: Sighting }
+> & {
+  sighting: Sighting
+  /** None until somebody has looked for it. */
+  threadId?: string | null
+}
 
 export const emailIdOf = (workspaceId: string, identity: string) =>
   idOf('email', workspaceId, identity)
@@ -30,7 +35,7 @@ export function sealEmail(keys: WorkspaceKeys, seen: SeenEmail): StoredEmail {
   return {
     ...{ _id, workspaceId, identity, messageIdKey, sentAt, receivedAt, hasAttachments },
     partyKeys: partyKeysOf(keys, seen),
-    ...{ threadId: null, contactIds: [], matchRev: 0 },
+    ...{ threadId: seen.threadId ?? null, contactIds: [], matchRev: 0 },
     bytes: Buffer.byteLength(header) + Buffer.byteLength(seen.bodyHtml),
     sealed,
     sightings: [sealSighting(keys, { _id, sealed }, seen.sighting)],
@@ -40,39 +45,48 @@ export function sealEmail(keys: WorkspaceKeys, seen: SeenEmail): StoredEmail {
 /** Without its key nothing more can be sealed: an e-mail that was deleted meanwhile. */
 type Owner = { _id: string; sealed: SealedKey | null }
 
-/** Whether sealing this sighting takes the e-mail's data key. */
-export const hasDetails = ({ mailboxAddress, byName }: Sighting): boolean =>
-  mailboxAddress !== null || byName !== null
+const hasDetails = ({ mailboxAddress, byName, categories }: SightingDetails): boolean =>
+  mailboxAddress !== null || byName !== null || categories.length > 0
 
 export function sealSighting(
   keys: WorkspaceKeys,
   { _id, sealed }: Owner,
   sighting: Sighting,
 ): StoredSighting {
-  const { mailboxAddress, byName, ...clear } = sighting
-  if (!sealed || !hasDetails(sighting)) return { ...clear, details: null }
+  const { mailboxAddress, byName, categories, ...clear } = sighting
+  const details: SightingDetails = { mailboxAddress, byName, categories }
+  if (!sealed || !hasDetails(details)) return { ...clear, details: null }
   const field = fieldOf(sighting.key)
-  const texts = { [field]: JSON.stringify({ mailboxAddress, byName }) }
+  const texts = { [field]: JSON.stringify(details) }
   return { ...clear, details: keys.sealMore(nameOf(_id), sealed, texts)[field] ?? null }
 }
 
 /** Without its body. */
 export function openHead(keys: WorkspaceKeys, stored: StoredEmail): EmailHead {
   const { sealed, sightings, ...facts } = stored
-  const open = keys.opener(nameOf(stored._id), sealed)
+  const open = openerOf(keys, stored)
   return {
     ...facts,
     ...(JSON.parse(open('header', sealed.fields.header)) as EmailHeader),
-    sightings: sightings.map(({ details, ...sighting }) => ({
-      ...sighting,
-      ...(details
-        ? (JSON.parse(open(fieldOf(sighting.key), details)) as Details)
-        : { mailboxAddress: null, byName: null }),
-    })),
+    sightings: sightings.map((sighting) => openSighting(open, sighting)),
   }
 }
 
-type Details = Pick<Sighting, 'mailboxAddress' | 'byName'>
+/** What opens the fields of one e-mail. */
+export const openerOf = (keys: WorkspaceKeys, { _id, sealed }: Owner & { sealed: SealedKey }) =>
+  keys.opener(nameOf(_id), sealed)
+
+const NO_DETAILS: SightingDetails = { mailboxAddress: null, byName: null, categories: [] }
+
+/** Sightings that were stored by an older version lack what it did not know. */
+export function openSighting(
+  open: ReturnType<typeof openerOf>,
+  { details, ...clear }: StoredSighting,
+): Sighting {
+  const known: unknown = details ? JSON.parse(open(fieldOf(clear.key), details)) : null
+  const isRead = (clear.isRead as boolean | undefined) ?? null
+  return { ...clear, isRead, ...NO_DETAILS, ...(known as Partial<SightingDetails> | null) }
+}
 
 export const openEmail = (keys: WorkspaceKeys, stored: StoredEmail): Email => ({
   ...openHead(keys, stored),

@@ -24,7 +24,10 @@ let stores: OpenStores
 let desk: Emails
 beforeAll(async () => {
   stores = await openStores()
-  const handLog = { check: async () => undefined, follow: async () => undefined }
+  const handLog = {
+    check: async () => ({ copy: null, deduplicate: true }),
+    follow: async () => undefined,
+  }
   desk = new Emails({ ...stores, handLog, onLogged: () => undefined })
 })
 afterAll(() => stores[Symbol.asyncDispose]())

@@ -107,7 +107,7 @@ async function plantEmail(n: number, folderId: string): Promise<void> {
     bodyHtml: `<p>${canary('body')}</p>`.repeat(n % 2 ? 1 : 20),
     ...{ from: party('from'), sender: party('sender'), to: [party('to')], cc: [party('cc')] },
     ...{ bcc: [party('bcc')], replyTo: [party('reply-to')] },
-    sighting: aSighting({ folderId }),
+    sighting: aSighting({ folderId, categories: [canary('category')] }),
   })
   const [stored] = await stores.emails.see([email])
   if (n === 0) await plantAttachment(stored!.emailId)

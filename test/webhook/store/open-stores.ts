@@ -17,6 +17,8 @@ import { RuleStore } from '../../../webhook/rules/rule-store.ts'
 import { MailboxStore } from '../../../webhook/store/mailbox-store.ts'
 import { SightingStore } from '../../../webhook/store/sighting-store.ts'
 import { endlessRoom } from '../../../webhook/sync/policies.ts'
+import { PinStore } from '../../../webhook/contacts/matching/pin-store.ts'
+import { openThreads } from '../../../webhook/threads/open-threads.ts'
 import { StraySearchStore } from '../../../webhook/store/stray-search-store.ts'
 import { SubscriptionStore } from '../../../webhook/store/subscription-store.ts'
 import { AuditInMemory } from '../../support/audit-in-memory.ts'
@@ -45,6 +47,17 @@ export async function openStores() {
   const emails = new EmailStore({ db, vault })
   const ledger = new LedgerStore(db)
   const queue = queueOf('worker')
+  const folders = new FolderStore({ db, vault })
+  const access = new EmailAccess({ emails, mailboxes })
+  const audit = new AuditInMemory()
+  const nobodys = {
+    pins: new PinStore(db),
+    matcher: { around: async (_of: unknown, change: () => Promise<void>) => change() },
+  }
+  const { threads, threadDesk, threadChores } = openThreads({
+    ...{ db, vault, clock, emails, mailboxes, folders, access, audit },
+    contacts: nobodys,
+  })
   const handLog = new HandLog({ ledger, queue, clock, policies, mailboxes, vault })
   return {
     db,
@@ -54,12 +67,12 @@ export async function openStores() {
     queue,
     vault,
     crash: noCrash,
-    ...{ emails, access: new EmailAccess({ emails, mailboxes }), audit: new AuditInMemory() },
+    ...{ emails, access, audit, threads, threadDesk, threadChores },
     attachmentQueue: new AttachmentQueue({ db, clock, leaseMs: LEASE_MS }),
     attachmentStore: new AttachmentStore({ db, vault }),
     blobs: new BlobStore({ db, clock, vault }),
     announcements: new AnnouncementStore({ db, clock }),
-    folders: new FolderStore({ db, vault }),
+    folders,
     ledger,
     mailboxes,
     ...{ sightings, ruleStore, policies, handLog, room: endlessRoom },

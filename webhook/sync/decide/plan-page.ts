@@ -19,6 +19,33 @@ export type Here = {
   isMarked: (categories: readonly string[]) => boolean
 }
 
+/** How a message looks now that we may have, of what a page tells. */
+export type Seen = { messageId: string; isRead?: boolean; categories?: readonly string[] }
+
+/**
+ * Whether it is read and how it is marked, of messages that the ledger has as e-mails; the last word on each counts. It
+ * costs no question to the mailbox, and is no part of a message's story.
+ */
+export function looksOn(
+  changes: MessageChange[],
+  known: ReadonlyMap<string, Pick<KnownEntry, 'emailId'>>,
+): Seen[] {
+  const looks = new Map<string, Seen>()
+  for (const change of changes) {
+    const told = change.kind === 'present' ? change.message : change
+    if (!('isRead' in told || 'categories' in told)) continue
+    const { messageId } = change
+    const { isRead, categories } = told
+    looks.set(messageId, {
+      ...looks.get(messageId),
+      messageId,
+      ...(isRead !== undefined && { isRead }),
+      ...(categories !== undefined && { categories }),
+    })
+  }
+  return [...looks.values()].filter(({ messageId }) => known.get(messageId)?.emailId)
+}
+
 /** What one change asks us to do. */
 export type Step = { messageId: string } & (
   | { do: 'decide'; message: ProviderMessage }

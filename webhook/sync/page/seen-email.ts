@@ -1,36 +1,54 @@
 import type { ProviderMessage } from '../../provider/provider.ts'
 import type { SeenEmail } from '../../store/email-store.ts'
-import { identityOf, messageIdKeyOf } from '../decide/identity.ts'
+import type { Blind } from '../../keys/workspace-keys.ts'
+import { apartIdentityOf, identityOf, messageIdKeyOf } from '../decide/identity.ts'
 import type { PageContext } from './page-context.ts'
 
 /** Names a message's sighting within its e-mail. */
 export const sightingKeyOf = (mailboxId: string, messageId: string) =>
   `sync:${mailboxId}:${messageId}`
 
+type Here = Pick<PageContext, 'mailbox' | 'folder' | 'clock' | 'keys'> & {
+  rules: Pick<PageContext['rules'], 'deduplicate'>
+}
+
 /** The e-mail as this mailbox's copy shows it, with the sighting it adds. */
 export function seenEmail(
-  { mailbox, folder, clock, keys }: Pick<PageContext, 'mailbox' | 'folder' | 'clock' | 'keys'>,
+  { mailbox, folder, clock, keys, rules }: Here,
   message: ProviderMessage,
 ): SeenEmail {
-  const { messageId, internetMessageId, references, inReplyTo, subject, preview } = message
-  const { bodyHtml, from, sender, to, cc, bcc, replyTo, sentAt, receivedAt } = message
+  const { messageId, isRead, categories } = message
+  const { identity, ...content } = contentOf(keys.blind, message)
+  const key = sightingKeyOf(mailbox._id, messageId)
   return {
-    ...{ internetMessageId, references, inReplyTo, subject, preview, bodyHtml },
-    ...{ from, sender, to, cc, bcc, replyTo, sentAt, receivedAt },
-    hasAttachments: message.hasAttachments,
+    ...content,
     workspaceId: mailbox.workspaceId,
-    identity: identityOf(keys.blind, { ...message, fromAddress: message.from?.address ?? null }),
-    messageIdKey: messageIdKeyOf(keys.blind, message.internetMessageId),
+    identity: rules.deduplicate ? identity : apartIdentityOf(identity, key),
     sighting: {
-      key: sightingKeyOf(mailbox._id, messageId),
+      key,
       via: 'sync',
       mailboxId: mailbox._id,
       folderId: folder._id,
       messageId,
       ownerUserId: mailbox.ownerUserId,
       since: clock.now(),
-      ...{ mailboxAddress: null, byName: null },
+      ...{ isRead, categories, mailboxAddress: null, byName: null },
     },
+  }
+}
+
+/** What a message says, wherever it was seen, and the identity that follows from it. */
+export function contentOf(
+  blind: Blind,
+  message: ProviderMessage,
+): Omit<SeenEmail, 'workspaceId' | 'sighting'> {
+  const { internetMessageId, references, inReplyTo, subject, preview, bodyHtml } = message
+  const { from, sender, to, cc, bcc, replyTo, sentAt, receivedAt, hasAttachments } = message
+  return {
+    ...{ internetMessageId, references, inReplyTo, subject, preview, bodyHtml },
+    ...{ from, sender, to, cc, bcc, replyTo, sentAt, receivedAt, hasAttachments },
+    identity: identityOf(blind, { ...message, fromAddress: from?.address ?? null }),
+    messageIdKey: messageIdKeyOf(blind, internetMessageId),
   }
 }
 

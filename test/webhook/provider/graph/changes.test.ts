@@ -136,7 +136,7 @@ describe('the changes of a folder', () => {
     twin.graph.mailboxes.move(ALICE, refs[1]!.defaultId, 'archive')
     twin.graph.mailboxes.remove(ALICE, refs[2]!.defaultId, { purge: true })
     expect(allOf(await changes(cursor))).toEqual([
-      { kind: 'sparse', messageId: refs[0]!.immutableId },
+      { kind: 'sparse', messageId: refs[0]!.immutableId, isRead: true },
       { kind: 'removed', messageId: refs[1]!.immutableId },
       { kind: 'removed', messageId: refs[2]!.immutableId },
     ])

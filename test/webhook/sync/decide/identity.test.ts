@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import {
+  apartIdentityOf,
+  canBeOneSending,
   identityOf as keyedIdentityOf,
   messageIdKeyOf,
+  namesToSettle,
   normaliseMessageId,
   personalIdentityOf,
+  possibleIdentities,
+  settledIdentity,
   type IdentityFacts,
 } from '../../../../webhook/sync/decide/identity.ts'
 import { someKeys } from '../../../support/keys.ts'
@@ -122,6 +127,99 @@ describe('a message without a Message-ID', () => {
     expect(identityOf(bare({ subject: 'ab', bodyHtml: 'c' }))).not.toBe(
       identityOf(bare({ subject: 'a', bodyHtml: 'bc' })),
     )
+  })
+})
+
+describe('two sendings under one Message-ID', () => {
+  const SENT = Date.parse('2026-11-20T08:59:30Z')
+  const at = (seconds: number) => new Date(SENT + seconds * 1_000)
+  const copy = (sentAt: Date | null, identity = 'id:one') => ({ identity, sentAt })
+
+  /** Stores copies one after the other. The answer is under which identity each was. */
+  function stored(copies: { identity: string; sentAt: Date | null }[]): string[] {
+    const emails = new Map<string, Date | null>()
+    return copies.map((each) => {
+      const identity = settledIdentity(each, (name) => emails.get(name))
+      emails.set(identity, emails.get(identity) ?? each.sentAt)
+      return identity
+    })
+  }
+  const countOf = (copies: Parameters<typeof stored>[0]) => new Set(stored(copies)).size
+
+  it.each<[string, number, number]>([
+    ['are one e-mail within two minutes, as clocks differ', 120, 1],
+    ['are two e-mails when they are further apart', 121, 2],
+    ['are two e-mails when one is years older', -86_400 * 900, 2],
+  ])('%s', (_what, seconds, emails) => {
+    expect(countOf([copy(at(0)), copy(at(seconds))])).toBe(emails)
+    expect(countOf([copy(at(seconds)), copy(at(0))])).toBe(emails)
+  })
+
+  it('are each met again by their copies, a minute more or less', () => {
+    const [first, second, ...copies] = stored([
+      ...[copy(at(0)), copy(at(3_600))],
+      ...[copy(at(1)), copy(at(3_570)), copy(at(3_600)), copy(at(3_640))],
+    ])
+    expect(copies).toEqual([first, second, second, second])
+  })
+
+  it('are joined at the first by a copy that tells no date, which then is the first’s', () => {
+    expect(countOf([copy(at(0)), copy(null), copy(at(3_600)), copy(null)])).toBe(2)
+    const [unknown, first, second] = stored([copy(null), copy(at(0)), copy(at(3_600))])
+    expect(first).toBe(unknown)
+    expect(second).not.toBe(unknown)
+  })
+
+  it('keep the second by its own name when the first is gone', () => {
+    const second = stored([copy(at(0)), copy(at(3_600))])[1]!
+    const left = new Map([[second, at(3_600)]])
+    expect(settledIdentity(copy(at(3_600)), (name) => left.get(name))).toBe(second)
+    expect(settledIdentity(copy(at(0)), (name) => left.get(name))).toBe('id:one')
+  })
+
+  it.each(['print:one', 'own:one', apartIdentityOf('id:one', 'sync:box:1')])(
+    'need no telling apart where the name does it: %s',
+    (identity) => {
+      expect(namesToSettle(copy(at(0), identity))).toEqual([])
+      expect(settledIdentity(copy(at(0), identity), () => at(3_600))).toBe(identity)
+    },
+  )
+
+  it('become one e-mail for each sending, in whatever order their copies come', () => {
+    const hours = fc.uniqueArray(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 5 })
+    const copies = hours.chain((sendings) =>
+      fc.array(fc.tuple(fc.constantFrom(...sendings), fc.integer({ min: 0, max: 20 })), {
+        minLength: 1,
+        maxLength: 30,
+      }),
+    )
+    fc.assert(
+      fc.property(copies, (all) => {
+        const names = stored(all.map(([hour, jitter]) => copy(at(hour * 3_600 + jitter))))
+        const bySending = new Map(all.map(([hour], index) => [hour, names[index]]))
+        expect(names).toEqual(all.map(([hour]) => bySending.get(hour)))
+        expect(new Set(bySending.values()).size).toBe(bySending.size)
+      }),
+    )
+  })
+
+  it('are stored under one of the names that a copy can have', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { minLength: 1 }), (seconds) => {
+        const all = seconds.map((each) => copy(at(each)))
+        const names = stored(all)
+        all.forEach((each, index) => {
+          const possible = possibleIdentities({ ...each, identity: names[index]! }, 'sync:box:1')
+          expect(possible).toContain(names[index])
+        })
+      }),
+    )
+  })
+
+  it('may be one where either does not tell when it was sent', () => {
+    expect(canBeOneSending(null, at(0))).toBe(true)
+    expect(canBeOneSending(at(0), null)).toBe(true)
+    expect(canBeOneSending(at(0), at(121))).toBe(false)
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { MessageChange } from '../../../../webhook/provider/provider.ts'
 import {
+  looksOn,
   planPage,
   settleAnswer,
   type Answer,
@@ -147,6 +148,36 @@ describe('a page of changes', () => {
         expect(new Set(named).size).toBe(named.length)
       }),
     )
+  })
+})
+
+describe('how messages look, as a page tells', () => {
+  const looks = (changes: MessageChange[], known: KnownEntry | undefined = entry()) =>
+    looksOn(changes, new Map(known ? [['a', known]] : []))
+  const flipped = (isRead: boolean): MessageChange => ({ kind: 'sparse', messageId: 'a', isRead })
+
+  it('is its read state and its categories, of what is an e-mail', () => {
+    expect(looks([flipped(true)])).toEqual([{ messageId: 'a', isRead: true }])
+    expect(looks([marked('a')])).toEqual([
+      { messageId: 'a', isRead: false, categories: ['No-CRM'] },
+    ])
+    expect(looks([flipped(true)], gone)).toHaveLength(1) // its e-mail is kept
+    expect(looks([flipped(true)], draft)).toEqual([])
+    expect(looksOn([flipped(true)], new Map())).toEqual([])
+  })
+
+  it('is the last word on each', () => {
+    expect(looks([marked('a'), flipped(true)])).toEqual([
+      { messageId: 'a', isRead: true, categories: ['No-CRM'] },
+    ])
+    expect(looks([flipped(true), remarked('a'), flipped(false)])).toEqual([
+      { messageId: 'a', isRead: false, categories: [] },
+    ])
+  })
+
+  it('is nothing where a change tells nothing of it', () => {
+    const silent = (['sparse', 'removed', 'unreadable'] as const).map((kind) => change(kind, 'a'))
+    expect(looks(silent)).toEqual([])
   })
 })
 

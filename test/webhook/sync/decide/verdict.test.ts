@@ -18,6 +18,7 @@ import { aMessage, NOW } from '../../../support/builders.ts'
 
 const before = new Date(NOW.getTime() - 1)
 const after = new Date(NOW.getTime() + 1)
+const later = new Date(NOW.getTime() + 30 * DAY)
 const message = aMessage()
 
 const facts = (over: Partial<VerdictFacts> = {}): VerdictFacts => ({
@@ -30,7 +31,7 @@ const facts = (over: Partial<VerdictFacts> = {}): VerdictFacts => ({
 const rules = (over: Partial<Rules> = {}): Rules => ({ ...DEFAULT_RULES, ...over })
 const workspace = (over: Partial<WorkspaceFacts> = {}): WorkspaceFacts => ({
   ...{ ownAddress: 'alice@flow.example', ownDomains: new Set(), known: new Set() },
-  ...{ erased: new Set(), limit: null },
+  ...{ erased: new Set(), limit: null, now: NOW },
   ...over,
 })
 const parties = (...addresses: string[]) => addresses.map((each) => addressForms(each)!)
@@ -63,6 +64,10 @@ const SITUATIONS: [string, Situation][] = [
   [
     'exclude internal-only',
     { rules: { internalOnly: 'keep-out', ownDomains: ['flow.example', 'customer.example'] } },
+  ],
+  [
+    'exclude retention-passed',
+    { facts: { receivedAt: before }, rules: { retentionDays: 30 }, workspace: { now: later } },
   ],
   ['exclude older-than-window', { facts: { windowStart: after } }],
   ['exclude no-contact', { rules: { scope: 'contacts' } }],

@@ -8,7 +8,7 @@ export function toChange(record: unknown): MessageChange {
   if (!change.success) return { kind: 'unreadable', messageId: '' }
   const { id: messageId } = change.data
   if (change.data['@removed'] !== undefined) return { kind: 'removed', messageId }
-  if (!isWhole(record)) return { kind: 'sparse', messageId, ...categoriesIn(change.data) }
+  if (!isWhole(record)) return { kind: 'sparse', messageId, ...toldBy(change.data) }
   const message = ExpandedMessage.safeParse(record)
   if (!message.success) return { kind: 'unreadable', messageId }
   return { kind: 'present', messageId, message: toMessage(message.data) }
@@ -65,10 +65,16 @@ const isWhole = (record: unknown) =>
   'receivedDateTime' in record &&
   'subject' in record
 
+/** What changes on a message that stays as it was (graph-contract 3.2). */
+const Told = ExpandedMessage.pick({ isRead: true, categories: true })
+
 /** What a person marks a message with can keep it out, so a sparse record that tells it is worth a question. */
-function categoriesIn({ categories }: Record<string, unknown>): { categories?: string[] } {
-  const read = ExpandedMessage.shape.categories.safeParse(categories)
-  return read.success && read.data ? { categories: read.data } : {}
+function toldBy(record: Record<string, unknown>): { isRead?: boolean; categories?: string[] } {
+  const { isRead, categories } = Told.safeParse(record).data ?? {}
+  return {
+    ...(typeof isRead === 'boolean' && { isRead }),
+    ...(categories && { categories }),
+  }
 }
 
 const toParty = ({

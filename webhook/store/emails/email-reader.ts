@@ -1,0 +1,124 @@
+import type { Connection } from 'mongoose'
+import { emailModel, type Email, type EmailHead, type StoredEmail } from '../../../models/email.ts'
+import type { Vault } from '../../keys/vault.ts'
+import { emailIdOf, openEmail, openHead } from '../sealed-email.ts'
+
+export type PageRequest = { limit: number; before: { receivedAt: Date; id: string } | null }
+
+/** Which e-mails one person may see: those with a sighting of theirs, and matched ones of mailboxes that share. */
+export type Reader = {
+  workspaceId: string
+  userId: string
+  mailboxId?: string
+  sharedMailboxIds?: string[]
+  /** Of one contact alone. */
+  contactId?: string
+}
+
+/** How the message open in Outlook can be named; `sightingKey`: as that sighting alone. */
+export type OpenNames = {
+  messageIdKey: string | null
+  itemId: string | null
+  sightingKey?: string
+}
+
+const WITHOUT_BODY = { 'sealed.fields.body': 0 } as const
+
+/** Reading e-mails: opened here, and nowhere else. */
+export class EmailReader {
+  protected readonly emails
+  protected readonly vault: Vault
+
+  constructor({ db, vault }: { db: Connection; vault: Vault }) {
+    this.emails = emailModel(db)
+    this.vault = vault
+  }
+
+  /** In which folder each sighting of these e-mails was seen, by its key. */
+  async seenIn(emailIds: string[]): Promise<Map<string, string | null>> {
+    if (emailIds.length === 0) return new Map()
+    const there = await this.emails
+      .find({ _id: { $in: emailIds } })
+      .select({ 'sightings.key': 1, 'sightings.folderId': 1 })
+      .lean()
+    return new Map(
+      there.flatMap(({ sightings }) => sightings.map(({ key, folderId }) => [key, folderId])),
+    )
+  }
+
+  async find(_id: string): Promise<Email | null> {
+    const found = await this.emails.findOne({ _id }).lean()
+    return found && openEmail(await this.vault.of(found.workspaceId), found)
+  }
+
+  async findMany(ids: string[]): Promise<EmailHead[]> {
+    if (ids.length === 0) return []
+    return this.openHeads(
+      await this.emails
+        .find({ _id: { $in: ids } })
+        .select(WITHOUT_BODY)
+        .sort({ receivedAt: 1 })
+        .lean(),
+    )
+  }
+
+  async findByIdentity(workspaceId: string, identity: string): Promise<Email | null> {
+    return this.find(emailIdOf(workspaceId, identity))
+  }
+
+  /** The message open in Outlook, by either of its names, among the e-mails this person has a sighting of. */
+  async findOpen(
+    { workspaceId, userId }: Reader,
+    { messageIdKey, itemId, sightingKey }: OpenNames,
+  ): Promise<EmailHead | null> {
+    const names = [
+      ...(messageIdKey === null ? [] : [{ messageIdKey }]),
+      ...(itemId === null ? [] : [{ 'sightings.messageId': itemId }]),
+    ]
+    const seenAs = sightingKey === undefined ? {} : { 'sightings.key': sightingKey }
+    const found = await this.emails
+      .find({ workspaceId, 'sightings.ownerUserId': userId, ...seenAs, $or: names })
+      .select(WITHOUT_BODY)
+      .limit(1)
+      .lean()
+    const [email = null] = await this.openHeads(found)
+    return email
+  }
+
+  async page(reader: Reader, { limit, before }: PageRequest): Promise<EmailHead[]> {
+    return this.openHeads(
+      await this.emails
+        .find(before ? { $and: [visibleTo(reader), olderThan(before)] } : visibleTo(reader))
+        .select(WITHOUT_BODY)
+        .sort({ receivedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean(),
+    )
+  }
+
+  async count(reader: Reader): Promise<number> {
+    return this.emails.countDocuments(visibleTo(reader))
+  }
+
+  private async openHeads(found: StoredEmail[]): Promise<EmailHead[]> {
+    const keys = await this.vault.ofAll(found.map(({ workspaceId }) => workspaceId))
+    return found.map((email) => openHead(keys(email.workspaceId), email))
+  }
+}
+
+/** The filter for what they may see. */
+export function visibleTo(reader: Reader) {
+  const { workspaceId, userId, mailboxId, sharedMailboxIds = [], contactId } = reader
+  const own = { 'sightings.ownerUserId': userId }
+  const shared = { 'sightings.mailboxId': { $in: sharedMailboxIds }, contactIds: { $gt: '' } }
+  return {
+    workspaceId,
+    ...(mailboxId && { 'sightings.mailboxId': mailboxId }),
+    ...(contactId && { contactIds: contactId }),
+    ...(sharedMailboxIds.length > 0 ? { $or: [own, shared] } : own),
+  }
+}
+
+const olderThan = ({ receivedAt, id }: { receivedAt: Date; id: string }) => ({
+  $or: [{ receivedAt: { $lt: receivedAt } }, { receivedAt, _id: { $lt: id } }],
+})
