@@ -33,6 +33,7 @@ export const auditActions = [
   'statement-signed',
   'person-exported',
   'person-erased',
+  'suppression-lifted',
   'retention-applied',
   'workspace-ended',
   'keys-rotated',

@@ -6,6 +6,7 @@ import {
   blobChunkModel,
   blobDoubtModel,
   blobFileModel,
+  type BlobDoubt,
   type BlobFile,
 } from '../../models/attachments/blob.ts'
 import type { Clock } from '../clock.ts'
@@ -111,17 +112,38 @@ export class BlobStore {
       .find({ dueAt: { $lte: now } })
       .limit(100)
       .lean()
-    for (const { _id, dueAt } of due) {
+    for (const doubt of due) {
       if (signal.aborted) return
-      if (await needed(_id)) {
-        await this.doubts.deleteOne({ _id, dueAt }) // whoever doubts it meanwhile says when
-        continue
-      }
-      await this.files.deleteOne({ _id, usedAt: { $lte: after(now, -IN_USE_MS) } })
-      if (await this.files.exists({ _id }))
-        await this.doubts.updateOne({ _id }, { $set: { dueAt: after(now, DOUBTED_AFTER_MS) } })
-      else await this.remove(_id)
+      await this.look(doubt, needed)
     }
+  }
+
+  /** Doubts these and looks at once. The answer is which nobody needs and are still there: they were in use just before. */
+  async letGo(blobIds: string[], needed: (blobId: string) => Promise<boolean>): Promise<string[]> {
+    await this.doubt(blobIds)
+    const dueAt = this.now()
+    const left: string[] = []
+    for (const _id of blobIds) if (await this.look({ _id, dueAt }, needed)) left.push(_id)
+    return left
+  }
+
+  /** Whether nobody needs it, and it is still there. */
+  private async look(
+    { _id, dueAt }: BlobDoubt,
+    needed: (blobId: string) => Promise<boolean>,
+  ): Promise<boolean> {
+    const now = this.now()
+    if (await needed(_id)) {
+      await this.doubts.deleteOne({ _id, dueAt }) // whoever doubts it meanwhile says when
+      return false
+    }
+    await this.files.deleteOne({ _id, usedAt: { $lte: after(now, -IN_USE_MS) } })
+    if (await this.files.exists({ _id })) {
+      await this.doubts.updateOne({ _id }, { $set: { dueAt: after(now, DOUBTED_AFTER_MS) } })
+      return true
+    }
+    await this.remove(_id)
+    return false
   }
 
   private async write(keys: WorkspaceKeys, blobId: string, source: AsyncIterable<Uint8Array>) {

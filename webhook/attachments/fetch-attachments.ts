@@ -1,5 +1,6 @@
-import type { EmailHead } from '../../models/email.ts'
+import type { EmailHead, Sighting } from '../../models/email.ts'
 import type { AttachmentWork } from '../../models/attachments/work.ts'
+import type { Mailbox } from '../../models/mailbox.ts'
 import { HOUR } from '../duration.ts'
 import { AppError, LeaseLostError, ProviderError } from '../errors.ts'
 import { GONE, type TryEnd } from './attachment-queue.ts'
@@ -59,17 +60,31 @@ async function tryOnce(
 }
 
 /** Those in mailboxes that may be asked now; `areAll`: there are no others. */
-async function copiesOf({ mailboxes, providers }: FetchContext, { sightings }: EmailHead) {
+async function copiesOf({ mailboxes, providers }: FetchContext, email: EmailHead) {
   const copies: Copy[] = []
   let areAll = true
-  for (const { mailboxId, messageId } of sightings) {
-    const mailbox = mailboxId && messageId ? await mailboxes.find(mailboxId) : null
-    if (!mailbox || !messageId) continue
+  const byHand = email.sightings.filter(({ via }) => via === 'add-in')
+  const synced = email.sightings.filter((each) => !byHand.includes(each))
+  for (const sighting of [...synced, ...byHand]) {
+    const { messageId } = sighting
+    const mailbox = messageId ? await mailboxOf(mailboxes, email, sighting) : null
+    if (!mailbox || !messageId || mailbox.status === 'disconnected') continue
     if (mailbox.status === 'connected' && !mailbox.paused)
       copies.push({ provider: providers.forMailbox(mailbox), messageId })
     else areAll = false
   }
   return { copies, areAll }
+}
+
+/** What was logged by hand from a folder that is not watched, names the mailbox by its address. */
+async function mailboxOf(
+  mailboxes: FetchContext['mailboxes'],
+  { workspaceId }: EmailHead,
+  { mailboxId, mailboxAddress, ownerUserId }: Sighting,
+): Promise<Mailbox | null> {
+  if (mailboxId) return mailboxes.find(mailboxId)
+  const own = await mailboxes.ownedBy(workspaceId, ownerUserId)
+  return own.find(({ address }) => address.toLowerCase() === mailboxAddress) ?? null
 }
 
 type Found = { email: EmailHead; work: AttachmentWork; listing: Listing }

@@ -66,19 +66,20 @@ export class Checkpoints {
   }
 }
 
-/** Every line of a checkpoint file. Throws a CheckpointUnreadableError. */
+/** What erasures add to the same file (webhook/people/erasure/record.ts). */
+const OF_ERASURES = /^\{"(?:report|lifting)":/
+
+/** Every checkpoint in a file. Throws a CheckpointUnreadableError. */
 export function readCheckpoints(text: string): SignedCheckpoint[] {
-  return text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, at) => {
-      try {
-        return SignedCheckpoint.parse(JSON.parse(line))
-      } catch (cause) {
-        const message = `Line ${at + 1} of the checkpoints cannot be read.`
-        throw new CheckpointUnreadableError(message, { cause })
-      }
-    })
+  return text.split('\n').flatMap((line, at) => {
+    if (line.trim() === '' || OF_ERASURES.test(line)) return []
+    try {
+      return [SignedCheckpoint.parse(JSON.parse(line))]
+    } catch (cause) {
+      const message = `Line ${at + 1} of the checkpoints cannot be read.`
+      throw new CheckpointUnreadableError(message, { cause })
+    }
+  })
 }
 
 /** Whether one of these keys signed just that. `keys` is a JSON Web Key Set, or PEM. */
@@ -103,7 +104,8 @@ export async function isGenuine(signed: SignedCheckpoint, keys: unknown): Promis
   return false
 }
 
-async function appendDurably(file: string, line: string): Promise<void> {
+/** On the disk when it resolves. */
+export async function appendDurably(file: string, line: string): Promise<void> {
   const handle = await open(file, 'a', 0o600)
   try {
     await handle.writeFile(line)

@@ -161,7 +161,7 @@ export const Environment = z.object({
   }),
   AUDIT_CHECKPOINT_FILE: z.string().min(1).optional().meta({
     about:
-      'Signed heads of the audit log are added to this file. Have it where nobody who can write into the database can write.',
+      'Signed heads of the audit log, and reports of erasures, are added to this file. Have it where nobody who can write into the database can write.',
   }),
   AUDIT_CHECKPOINT_MINUTES: count.default(60).meta({
     about: 'How often the head of an audit log that grew is signed, for that file and for the log.',

@@ -6,6 +6,7 @@ import type { Vault } from '../keys/vault.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
+import { nobodyErased, type Suppressions } from '../rules/people.ts'
 import { Aliases } from './aliases.ts'
 import { CompaniesDesk } from './companies-desk.ts'
 import { CompanyStore } from './store/company-store.ts'
@@ -41,6 +42,7 @@ export type ContactParts = {
   folders: FolderStore
   access: EmailAccess
   policies: OwnDomains
+  suppressions?: Suppressions
   reevaluate: Reevaluate
 }
 
@@ -49,7 +51,7 @@ export type ContactDesks = ReturnType<typeof openContacts>['desks']
 
 /** Everything about contacts, put together in reading order. */
 export function openContacts(parts: ContactParts) {
-  const { db, clock, contacts } = parts
+  const { db, clock, contacts, suppressions: erased = nobodyErased } = parts
   const companies = new CompanyStore(parts)
   const pins = new PinStore(db)
   const jobs = new MatchingJobStore(parts)
@@ -57,14 +59,14 @@ export function openContacts(parts: ContactParts) {
   const aliases = new Aliases({ ...parts, companies })
   const { reevaluate } = parts
   const matcher = new Matcher({ contacts, emails: matched, pins, jobs, aliases, reevaluate })
-  const writer = new ContactWriter({ ...parts, companies, matcher })
+  const writer = new ContactWriter({ ...parts, companies, matcher, suppressions: erased })
   const merges = new MergeStore(parts)
   const merger = new Merger({ contacts, writer, matcher, merges })
   const suggestions = new SuggestionStore(parts)
   const shared = { ...parts, companies, writer, matcher, matched, pins, clock }
 
   const contactsDesk = new ContactsDesk(shared)
-  const importer = new Importer(shared)
+  const importer = new Importer({ ...shared, suppressions: erased })
   const desks = {
     contacts: contactsDesk,
     companies: new CompaniesDesk(shared),
@@ -77,7 +79,7 @@ export function openContacts(parts: ContactParts) {
   }
   return {
     desks,
-    ...{ matcher, merger, merges },
+    ...{ matcher, pins, merger, merges, suggestions, companies, writer },
     onStored: afterStoring({ ...parts, matcher, suggestions }),
     /** What was left half done, here or at another instance. */
     chores: [

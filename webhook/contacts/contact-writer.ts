@@ -1,6 +1,8 @@
 import type { StoredContact } from '../../models/contacts/contact.ts'
 import type { Vault } from '../keys/vault.ts'
+import type { Suppressions } from '../rules/people.ts'
 import { domainsIn } from './aliases.ts'
+import { erasedAmong, ErasedPersonError } from './erased.ts'
 import type { CompanyStore } from './store/company-store.ts'
 import { matchKeysOf, type DomainsOf } from './store/contact-keys.ts'
 import type { Contact, ContactStore, NewContact } from './store/contact-store.ts'
@@ -10,6 +12,7 @@ export type WriterParts = {
   contacts: ContactStore
   companies: CompanyStore
   vault: Pick<Vault, 'of'>
+  suppressions: Suppressions
   matcher: Matcher
 }
 
@@ -17,9 +20,10 @@ export type WriterParts = {
 export class ContactWriter {
   constructor(private readonly parts: WriterParts) {}
 
-  /** Null at a position means: one of its addresses belongs to another contact already. */
+  /** Null at a position means: one of its addresses belongs to another contact already. Throws an ErasedPersonError. */
   async create(workspaceId: string, created: NewContact[]): Promise<(Contact | null)[]> {
     const { contacts, matcher } = this.parts
+    await this.refuseErased(workspaceId, created.flatMap(addressesOf))
     const spelling = await this.spelling(workspaceId, created)
     const addressKeys = created.flatMap((contact) => spelling.keysOf(contact))
     const affected = { workspaceId, addressKeys, judgedKeys: addressKeys }
@@ -30,7 +34,7 @@ export class ContactWriter {
     return made
   }
 
-  /** `changed`: somebody was faster; `taken`: an address belongs to another contact. */
+  /** `changed`: somebody was faster; `taken`: an address belongs to another contact. Throws an ErasedPersonError. */
   async change(
     was: Contact,
     becomes: NewContact,
@@ -38,6 +42,9 @@ export class ContactWriter {
   ): Promise<Contact | 'changed' | 'taken'> {
     const { contacts, matcher } = this.parts
     const { workspaceId } = was
+    const known = new Set(addressesOf(was))
+    const added = addressesOf(becomes).filter((address) => !known.has(address))
+    await this.refuseErased(workspaceId, added)
     const spelling = await this.spelling(workspaceId, [was, becomes])
     const before = spelling.keysOf(was)
     const now = spelling.keysOf(becomes)
@@ -72,6 +79,12 @@ export class ContactWriter {
     return { domains, domainsOf, keysOf }
   }
 
+  private async refuseErased(workspaceId: string, addresses: string[]): Promise<void> {
+    if (addresses.length === 0) return
+    const erased = await erasedAmong(this.parts, workspaceId, addresses)
+    if (erased.size > 0) throw new ErasedPersonError()
+  }
+
   /** A company whose domains changed while we wrote looked for its contacts before ours was there. */
   private async respellIfChanged(workspaceId: string, { domains, domainsOf }: Spelling) {
     const { companies, matcher, vault } = this.parts
@@ -83,5 +96,8 @@ export class ContactWriter {
     await matcher.around({ workspaceId, domainKeys }, async () => undefined)
   }
 }
+
+const addressesOf = ({ addresses }: Pick<Contact, 'addresses'>): string[] =>
+  addresses.map(({ address }) => address)
 
 type Spelling = { domains: string[]; domainsOf: DomainsOf }

@@ -6,3 +6,7 @@ export function untilGone(response: Response): AbortSignal {
   response.once('close', () => gone.abort())
   return gone.signal
 }
+
+/** Whether a download failed because the browser did not wait for its end. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE'

@@ -2,13 +2,14 @@ import { domainOf } from '../../crm/decide/addresses.ts'
 import type { CompanyStore } from '../store/company-store.ts'
 import type { Contact, ContactStore, NewContact } from '../store/contact-store.ts'
 import type { ContactWriter } from '../contact-writer.ts'
+import { erasedAmong, type ErasedParts } from '../erased.ts'
 import type { ImportCounts, ImportFault } from '../../../models/wire/contacts/contact-import.ts'
 import type { PersonRow } from './read-rows.ts'
 
 /** Others write the same contacts meanwhile; more often than this in a row they do not. */
 const TRIES = 5
 
-export type ImporterParts = {
+export type ImporterParts = ErasedParts & {
   contacts: ContactStore
   companies: CompanyStore
   writer: ContactWriter
@@ -35,7 +36,10 @@ export class Importer {
     const ids = [...new Set(owners.values())]
     const known = await contacts.findMany(workspaceId, ids)
     const byId = new Map(known.map((contact) => [contact._id, contact]))
+    const erased = await erasedAmong(this.parts, workspaceId, addresses)
     return people.map((person) => {
+      if (person.addresses.some((address) => erased.has(address)))
+        return { becomes: 'failed', person, fault: ofErased(person) }
       const theirs = new Set(person.addresses.flatMap((address) => owners.get(address) ?? []))
       const [id, ...others] = theirs
       const was = id === undefined ? undefined : byId.get(id)
@@ -146,6 +150,11 @@ const isSame = (was: Contact, becomes: NewContact): boolean =>
   was.phone === becomes.phone &&
   was.companyId === becomes.companyId &&
   was.addresses.length === becomes.addresses.length
+
+const ofErased = ({ row }: PersonRow): ImportFault => ({
+  ...{ row, column: null, message: 'A person with this address was erased on request.' },
+  todo: 'Leave the row out. An administrator can lift the erasure, if the person agrees.',
+})
 
 const ofTwo = ({ row }: PersonRow): ImportFault => ({
   ...{ row, column: null, message: 'These addresses belong to two different contacts.' },

@@ -71,6 +71,14 @@ export class SuggestionStore {
     return this.open(workspaceId, found)
   }
 
+  /** Whoever has mail with them. */
+  async findMany(workspaceId: string, ids: string[]): Promise<Suggestion[]> {
+    return this.open(
+      workspaceId,
+      await this.suggestions.find({ _id: { $in: ids }, workspaceId }).lean(),
+    )
+  }
+
   /** Null also when this person has no mail with it. */
   async find(
     { workspaceId, userId }: { workspaceId: string; userId: string },

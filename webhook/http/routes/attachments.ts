@@ -3,6 +3,7 @@ import { Router, type Response } from 'express'
 import { z } from 'zod'
 import { AttachmentList } from '../../../models/wire/attachment.ts'
 import type { AttachmentDesk, Download } from '../../attachments/ports.ts'
+import { isGone } from '../abort.ts'
 import { signedIn } from '../authenticate.ts'
 import { answer, parse } from '../parse.ts'
 import { downloadAs } from '../presenters/file-name.ts'
@@ -48,7 +49,3 @@ async function send(response: Response, { bytes, size }: Download): Promise<void
     if (!isGone(error)) throw error
   })
 }
-
-/** The browser did not wait for the end. */
-const isGone = (error: unknown) =>
-  error instanceof Error && Reflect.get(error, 'code') === 'ERR_STREAM_PREMATURE_CLOSE'
