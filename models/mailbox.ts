@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose'
+import { mailboxEnding, type MailboxEnding } from './ending/mailbox-ending.ts'
 import { bySealedVersion, sealed, type Sealed } from './keys/sealed.ts'
 
 /** Who can end a credential's trouble (graph-contract 7.4). `wait` never reaches a mailbox: it passes by itself. */
@@ -37,8 +38,11 @@ export type Mailbox = {
   homeAccountId: string | null
   /** Raised whenever the credential becomes good again, so that an older refusal told late is known as such. */
   credentialSeq: number
-  /** `reconnect-needed`: its person must come back. `blocked`: somebody else must act; looked at again once a day. */
-  status: 'connected' | 'reconnect-needed' | 'blocked'
+  /**
+   * `reconnect-needed`: its person must come back. `blocked`: somebody else must act; looked at again once a day.
+   * `disconnected`: nothing is asked for it any more. Its record stays, as e-mails and accounts name it.
+   */
+  status: 'connected' | 'reconnect-needed' | 'blocked' | 'disconnected'
   /** The last refusal of the credential: who can end it, the provider's own code, and since when. */
   trouble: { action: CredentialAction; code: string; since: Date } | null
   /** Of a blocked mailbox: when it is looked at again. */
@@ -50,6 +54,8 @@ export type Mailbox = {
   folderLookAt: Date
   /** It was somebody else's until then: what was seen in it is still being handed over to its owner. */
   handover: { from: string; at: Date } | null
+  /** Of a disconnected mailbox: what is still to be put away. */
+  ending: MailboxEnding | null
 }
 
 /** A mailbox as it is stored. */
@@ -91,7 +97,11 @@ const mailboxSchema = new Schema<StoredMailbox>(
     ownerUserId: { type: String, required: true },
     homeAccountId: { type: String, default: null },
     credentialSeq: { type: Number, default: 0 },
-    status: { type: String, enum: ['connected', 'reconnect-needed', 'blocked'], required: true },
+    status: {
+      type: String,
+      enum: ['connected', 'reconnect-needed', 'blocked', 'disconnected'],
+      required: true,
+    },
     trouble: { type: trouble, default: null },
     recheckAt: { type: Date, default: null },
     paused: { type: paused, default: null },
@@ -102,6 +112,7 @@ const mailboxSchema = new Schema<StoredMailbox>(
     },
     folderLookAt: { type: Date, default: new Date(0) },
     handover: { type: handover, default: null },
+    ending: { type: mailboxEnding, default: null },
   },
   { collection: 'mailboxes', timestamps: true },
 )
@@ -109,6 +120,7 @@ mailboxSchema.index({ workspaceId: 1, providerUserId: 1 }, { unique: true }) // 
 mailboxSchema.index({ workspaceId: 1, ownerUserId: 1 }) // "my mailboxes"
 mailboxSchema.index({ workspaceId: 1, addressKey: 1 }) // by its address
 mailboxSchema.index({ 'handover.at': 1 }) // those being handed over: hardly ever one
+mailboxSchema.index({ 'ending.dueAt': 1 }) // what is still to be put away of disconnected ones
 mailboxSchema.index({ status: 1, folderLookAt: 1 }) // whose folders' names are looked up
 mailboxSchema.index({ status: 1, recheckAt: 1 }) // blocked ones, to be looked at again
 mailboxSchema.index(bySealedVersion)

@@ -21,6 +21,8 @@ import { ProcessLiveBus } from './crm/live-bus.ts'
 import { MailboxControl } from './crm/mailbox-control.ts'
 import { Mailboxes } from './crm/mailbox-desk.ts'
 import { Reading } from './crm/reading.ts'
+import { openEnding } from './ending/open-ending.ts'
+import { WorkspaceEndingStore } from './ending/workspace/workspace-ending-store.ts'
 import { createEvents, type Events } from './events.ts'
 import { Explainer } from './explain/explainer.ts'
 import { HtmlCleaner, threadOf } from './html/cleaner.ts'
@@ -41,11 +43,13 @@ import { FolderQueue } from './queue/folder-queue.ts'
 import { reevaluate } from './rules/decide-again.ts'
 import { RuleDesk } from './rules/desk.ts'
 import { HandLog } from './rules/hand-log.ts'
-import { nobodyErased } from './rules/people.ts'
+import { OwnCopies } from './rules/own-copy.ts'
+import { openPeople } from './people/open-people.ts'
+import { SuppressionStore } from './people/suppressions.ts'
 import { Rotation } from './rotation/rotation.ts'
 import { RuleBook } from './rules/rule-book.ts'
 import { RuleStore } from './rules/rule-store.ts'
-import { ApiTokens } from './sign-in/api-tokens.ts'
+import { ApiTokens, type Admit } from './sign-in/api-tokens.ts'
 import { graphResourceOf } from './sign-in/clouds.ts'
 import { Entra } from './sign-in/entra.ts'
 import { MailTokens } from './sign-in/mail-tokens.ts'
@@ -67,6 +71,7 @@ import { TokenCacheStore } from './store/sign-in/token-cache-store.ts'
 import { WorkspaceKeyStore } from './store/workspace-key-store.ts'
 import { encryptionFor } from './subscriptions/encryption.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
+import { openThreads } from './threads/open-threads.ts'
 
 /** What a test may replace: time, chance, the network to Graph, and where the process is to die; and what a build must. */
 export type Overrides = {
@@ -104,7 +109,9 @@ export async function createContext(
   const vault = new Vault({ store: workspaceKeys, root, clock })
   const rotation = new Rotation({ db, vault, workspaceKeys, root, clock })
   const stores = openStores({ db, vault, clock, crash, events })
-  const identity = openSignIn({ config, secrets, clock, store: stores.tokenCaches })
+  const workspaceEndings = new WorkspaceEndingStore(db)
+  const admit = (workspaceId: string) => workspaceEndings.admit(workspaceId)
+  const identity = openSignIn({ config, secrets, clock, admit, store: stores.tokenCaches })
 
   const { coalesceMs, leaseMs, subscriptionLifeMs } = config.sync
   const instanceId = randomUUID()
@@ -130,7 +137,7 @@ export async function createContext(
   const auditing = openAudit({ db, vault, clock, signer, config, events })
   const { requestsPerMinute: perMinute } = config
   const rateLimiter = new RateLimiter({ quota: { burst: perMinute, perMinute }, clock })
-  const policies = new RuleBook({ ...stores, vault, clock, suppressions: nobodyErased })
+  const policies = new RuleBook({ ...stores, vault, clock })
   const room = new PlanRoom({ ...stores, plan: config.plan, emails: stores.sightings, clock })
   const access = new EmailAccess(stores)
   const deciding = { policies, room, access }
@@ -171,9 +178,13 @@ export async function createContext(
       void (await reevaluate(work, workspaceId, about)),
   })
   const { onStored } = contacts
-  const handLog = new HandLog(work)
+  const people = openPeople({ ...work, ...contacts, db, signer, config, events })
+  const threading = openThreads({ ...work, db, contacts })
+  const { messageQuarantined: onQuarantined } = events
+  const copies = new OwnCopies({ ...work, ...threading, random, onStored, onQuarantined })
+  const handLog = new HandLog({ ...work, copies })
   const emailDesk = new Emails({
-    ...{ ...work, handLog, onStored },
+    ...{ ...work, ...threading, handLog, onStored },
     onLogged: (logged) => announcer.logged(logged),
   })
   const ruleDesk = new RuleDesk({ ...work, plan: config.plan })
@@ -186,11 +197,17 @@ export async function createContext(
   const statements = new Statements({ ...work, signer, reconcileMs })
   const explainer = new Explainer(work)
   const attachmentDesk = new Attachments(work)
+  const ending = openEnding({
+    ...{ ...work, ...identity, db, signer, subscriptions, workspaceKeys },
+    onMailboxChanged: (mailboxId) => announcer.mailboxChanged(mailboxId),
+  })
   const attachmentLimit = async () => config.plan.attachmentBytes
 
   return {
     ...{ config, clock, random, rateLimiter, attachmentLimit, log, metrics, events, db, bus },
     ...work,
+    ...threading,
+    ...people,
     ...identity,
     ...{
       workspaceKeys,
@@ -206,6 +223,8 @@ export async function createContext(
       contactChores: contacts.chores,
       onStored,
       rules: ruleDesk,
+      endingDesk: ending.desk,
+      endingChores: ending.chores,
       cleaner,
       readingDesk,
       announcer,
@@ -240,14 +259,21 @@ function openStores({ db, vault, clock, crash, events }: StoreParts) {
     attachmentStore: new AttachmentStore({ db, vault }),
     blobs: new BlobStore({ db, clock, vault, crash }),
     announcements: new AnnouncementStore({ db, clock }),
+    suppressions: new SuppressionStore({ db, clock }),
     sessions: new SessionStore({ db, clock, vault }),
     tokenCaches: new TokenCacheStore({ db, vault }),
   }
 }
 
-type SignInParts = { config: Config; secrets: Secrets; clock: Clock; store: TokenCacheStore }
+type SignInParts = {
+  config: Config
+  secrets: Secrets
+  clock: Clock
+  admit: Admit
+  store: TokenCacheStore
+}
 
-function openSignIn({ config, secrets, clock, store }: SignInParts) {
+function openSignIn({ config, secrets, clock, admit, store }: SignInParts) {
   const { publicUrl } = config
   const entra = new Entra({
     entra: config.entra,
@@ -260,7 +286,7 @@ function openSignIn({ config, secrets, clock, store }: SignInParts) {
   return {
     entra,
     mailTokens: new MailTokens({ entra, tokenCache, graphResource, clock }),
-    signIn: new SignInFlow({ entra, sealer, tokenCache, clock, publicUrl, graphResource }),
-    apiTokens: new ApiTokens({ entra, clock }),
+    signIn: new SignInFlow({ entra, sealer, tokenCache, clock, publicUrl, graphResource, admit }),
+    apiTokens: new ApiTokens({ entra, clock, admit }),
   }
 }

@@ -55,3 +55,17 @@ export type CrashPoint = (typeof crashPoints)[number]
 export type CrashHook = (point: CrashPoint) => void
 
 export const noCrash: CrashHook = () => undefined
+
+/** Of erasures: apart from the others, as the torture test has nobody erased. */
+export const erasureCrashPoints = [
+  'erasure-begun',
+  'person-suppressed',
+  'erasure-stretch-found',
+  'erasure-accounts-emptied',
+  'erasure-emails-deleted',
+  'erasure-people-removed',
+  'erasure-stretch-taken',
+  'erasure-reported',
+] as const
+export type ErasureCrashPoint = (typeof erasureCrashPoints)[number]
+export type ErasureCrashHook = (point: ErasureCrashPoint) => void

@@ -107,6 +107,18 @@ export class NotFoundError extends AppError {
   }
 }
 
+/** The organisation has ended its workspace: nobody signs in to it any more, and nothing is left of it. */
+export class WorkspaceEndedError extends AppError {
+  readonly code = 'workspace-ended'
+  readonly retry = 'never'
+
+  constructor() {
+    super(
+      'Your organisation has ended its FlowCRM workspace, and its data is deleted. Ask an administrator of your organisation.',
+    )
+  }
+}
+
 /** The request does not have the shape we take; `fields` says where. */
 export class BadRequestError extends AppError {
   readonly code = 'invalid-request'

@@ -2,6 +2,7 @@ import type { AttachmentState } from '../models/attachments/attachment.ts'
 import type { Proof } from '../models/folder.ts'
 import type { LedgerEvent } from '../models/ledger-entry.ts'
 import type { SignedCheckpoint } from '../models/wire/audit.ts'
+import type { SignedErasureReport, SignedLifting } from '../models/wire/people/erasure.ts'
 import { SECOND } from './duration.ts'
 import type { Withheld } from './html/cleaner.ts'
 import type { Logger } from './logger.ts'
@@ -47,6 +48,9 @@ export function createEvents(log: Logger, metrics: Instruments) {
       ),
     /** Whole, as the log goes where the database's masters do not reach: ids, hashes and a signature. */
     auditCheckpoint: (signed: SignedCheckpoint) => log.info({ ...signed }, 'audit checkpoint'),
+    /** Whole, for the same reason: ids, figures, digests and a signature. */
+    erasureRecorded: (signed: SignedErasureReport | SignedLifting) =>
+      log.info({ ...signed }, 'an erasure was recorded'),
     started: (fields: { port: number; addinPort: number }) => log.info(fields, 'the service is up'),
     stopping: () => log.info('the service is stopping'),
     stopped: () => log.info('the service has stopped'),

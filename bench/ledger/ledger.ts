@@ -64,6 +64,7 @@ async function reconcile(report: Report, folder: OneFolder, size: number): Promi
     random: Math.random,
     pageSize: { first: 100, min: 25, max: 500 },
     reconcileMs: DAY,
+    threads: { of: nothingToApply, settle: nothingToApply },
     onApplied: nothingToApply,
     onQuarantined: nothingToApply,
   }

@@ -56,15 +56,17 @@ export function MailboxCard(props: MailboxCardProps) {
             Grant admin consent
           </LinkButton>
         )}
-        <Button
-          {...focusTarget}
-          icon={<FolderOpen20Regular />}
-          size={folded ? 'small' : 'medium'}
-          appearance={folders.length === 0 && status === 'connected' ? 'primary' : 'secondary'}
-          onClick={() => onChooseFolders(mailbox)}
-        >
-          Choose folders
-        </Button>
+        {status !== 'disconnected' && (
+          <Button
+            {...focusTarget}
+            icon={<FolderOpen20Regular />}
+            size={folded ? 'small' : 'medium'}
+            appearance={folders.length === 0 && status === 'connected' ? 'primary' : 'secondary'}
+            onClick={() => onChooseFolders(mailbox)}
+          >
+            Choose folders
+          </Button>
+        )}
       </div>
     </li>
   )
@@ -76,7 +78,11 @@ function waysOut({ status, authMode, trouble }: Mailbox) {
   const canBeMended = status !== 'connected' && action !== 'operator'
   return {
     needsSignIn: canBeMended && authMode === 'delegated',
-    needsConsent: canBeMended && action !== 'policy' && (authMode === 'app' || action === 'admin'),
+    needsConsent:
+      canBeMended &&
+      status !== 'disconnected' &&
+      action !== 'policy' &&
+      (authMode === 'app' || action === 'admin'),
   }
 }
 

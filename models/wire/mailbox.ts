@@ -79,8 +79,11 @@ export const Mailbox = z.object({
   address: z.string(),
   displayName: z.string(),
   authMode: AuthMode,
-  /** `reconnect-needed`: its person must come back. `blocked`: somebody else must act. */
-  status: z.enum(['connected', 'reconnect-needed', 'blocked']),
+  /**
+   * `reconnect-needed`: its person must come back. `blocked`: somebody else must act. `disconnected`: it leaves the list
+   * when everything is put away.
+   */
+  status: z.enum(['connected', 'reconnect-needed', 'blocked', 'disconnected']),
   trouble: MailboxTrouble.nullable(),
   /** Nothing is read until somebody resumes it. */
   paused: z.object({ at: z.iso.datetime(), byName: z.string() }).nullable(),

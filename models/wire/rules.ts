@@ -57,6 +57,12 @@ export const WorkspaceRules = Choices.extend({
   /** Of history; it counts only where it is locked, as each mailbox has its own. */
   windowDays: z.literal([0, 30, 90, 365]).nullable().optional(),
   locked: z.array(z.enum(lockable)).max(lockable.length).default([]),
+  /** Mail is removed so many days after it was received; null or none: it is kept for ever. */
+  retentionDays: z.int().min(1).max(36_500).nullable().optional(),
+  /** What becomes of a mailbox's copy when its message is gone there; none: it is kept. */
+  whenGone: z.enum(['keep', 'mark', 'remove']).optional(),
+  /** Copies of one message are one e-mail, unless this is false: then each sighting is one. For mail from then on. */
+  deduplicate: z.boolean().optional(),
   /** Of the organisation, beside the domains of its connected mailboxes. */
   ownDomains: z.array(Domain).max(500).default([]),
   /** Whoever copies one of these keeps the message out. */
@@ -95,6 +101,7 @@ export const MailboxRuleSet = z.object({
     version: z.int(),
     ...choices,
     windowDays: z.int().nullable(),
+    retentionDays: z.int().nullable(),
     neverLog: z.array(NeverLogRule),
     ownDomains: z.array(z.string()),
     excludedFolders: z.array(z.string()),

@@ -52,6 +52,7 @@ export const aMailbox = (over: Partial<Mailbox> = {}): Mailbox => ({
   settings: { pollEveryMinutes: null, windowDays: null, sharing: null },
   folderLookAt: LONG_AGO,
   handover: null,
+  ending: null,
   ...over,
 })
 
@@ -158,7 +159,7 @@ export const aSighting = (over: Partial<Sighting> = {}): Sighting => ({
   messageId: 'message-1',
   ownerUserId: ALICE,
   since: NOW,
-  ...{ mailboxAddress: null, byName: null },
+  ...{ mailboxAddress: null, byName: null, isRead: null, categories: [] },
   ...over,
 })
 

@@ -6,9 +6,12 @@ import { SERVICE_VERSION } from '../version.ts'
 import * as act from './act.ts'
 import { audit, type AuditOptions } from './audit.ts'
 import { EXIT, UsageError, type Answer, type CliIo, type ExitCode } from './cli-io.ts'
+import { disconnect, endWorkspace, type EndOptions } from './ending.ts'
+import type { Anywhere, Inside, Shared } from './command.ts'
 import { explain, type ExplainOptions } from './explain.ts'
 import { keys } from './keys.ts'
-import { withContext, type EnvOptions } from './open.ts'
+import { withContext } from './open.ts'
+import { addPeople } from './people/commands.ts'
 import { statement, statementKey, verify } from './prove.ts'
 import { status } from './status.ts'
 
@@ -25,8 +28,6 @@ export async function runCli(args: string[], io: CliIo): Promise<ExitCode> {
     return failed(error, io)
   }
 }
-
-type Shared = EnvOptions & { json?: boolean }
 
 function createProgram(io: CliIo, onExit: (exit: ExitCode) => void): Command {
   const program = new Command('flowcrm')
@@ -72,22 +73,12 @@ function createProgram(io: CliIo, onExit: (exit: ExitCode) => void): Command {
   addAsking(inside)
   addProving(io, { command, inside })
   addAudit(inside)
+  addPeople(io, { command, inside })
   addKeys(io, inside)
   addActing(io, inside)
+  addEnding(inside)
   return program
 }
-
-type Inside = <O extends object>(
-  usage: string,
-  about: string,
-  find: (context: AppContext, args: [string, ...string[]], options: O & Shared) => Promise<Answer>,
-) => Command
-
-type Anywhere = <O extends object>(
-  usage: string,
-  about: string,
-  find: (args: string[], options: O & Shared) => Promise<Answer>,
-) => Command
 
 function addAsking(inside: Inside): void {
   inside('status [mailbox]', 'how the mailboxes are, or everything about one', (context, [name]) =>
@@ -166,6 +157,21 @@ function addActing(io: CliIo, inside: Inside): void {
     act.pause(context, name),
   )
   inside('resume <mailbox>', 'goes on reading', (context, [name]) => act.resume(context, name))
+}
+
+function addEnding(inside: Inside): void {
+  inside<{ mail?: string }>(
+    'disconnect <mailbox>',
+    'disconnects a mailbox, for as long as nobody connects it again',
+    (context, [name], options) => disconnect(context, name, options),
+  ).option('--mail <choice>', 'what nobody else has seen: keep (for its owner) or remove (keep)')
+  inside<EndOptions>(
+    'end-workspace',
+    'ends a workspace and deletes all it has, for good; asked again, the signed account of it',
+    (context, _args, options) => endWorkspace(context, options),
+  )
+    .option('--workspace <id>', 'which one (tenant id)')
+    .option('--yes', 'do it; without, it is only said what would go')
 }
 
 /** Why there is no answer, in words; foreign messages can quote anything and stay inside. */

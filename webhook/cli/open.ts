@@ -55,3 +55,15 @@ export async function mailboxNamed({ mailboxes }: AppContext, name: string): Pro
   const ids = [mailbox, ...others].map(({ _id }) => _id)
   throw new UsageError(`Several workspaces have ${name}. Give one of the ids: ${ids.join(', ')}`)
 }
+
+/** The only one there is, when none is named. */
+export async function workspaceNamed(
+  { workspaceKeys }: AppContext,
+  name: string | undefined,
+): Promise<string> {
+  const all = await workspaceKeys.workspaces()
+  if (name !== undefined && all.includes(name)) return name
+  const [only, ...others] = all
+  if (name === undefined && only !== undefined && others.length === 0) return only
+  throw new UsageError(`Say which workspace: --workspace <id>. There are: ${all.join(', ')}`)
+}

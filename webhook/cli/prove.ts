@@ -36,9 +36,7 @@ export async function verify(
   file: string,
   options: EnvOptions & { key?: string },
 ): Promise<Answer> {
-  const document = readJson(file)
-  const keys = options.key ? readKeys(options.key) : await keysOfEnvironment(io, options)
-  const verdict = await verifyStatement(document, keys)
+  const verdict = await verifyStatement(readJson(file), await keysGiven(options.key, io, options))
   if (!verdict.isGood)
     return { json: verdict, text: `NOT VALID: ${verdict.sentence}`, exit: EXIT.incomplete }
   return {
@@ -81,12 +79,17 @@ function statementText({ mailbox, at, complete, shortfalls, folders, ...by }: St
   )
 }
 
+/** Those of a file, or those that follow from the root key of the environment. */
+export async function keysGiven(key: string | undefined, io: CliIo, options: EnvOptions) {
+  return key ? readKeys(key) : keysOfEnvironment(io, options)
+}
+
 async function keysOfEnvironment(io: CliIo, options: EnvOptions) {
   const { secrets } = readConfig(environmentOf(io, options))
   return new StatementSigner(secrets.rootKey).publicKeys()
 }
 
-function readKeys(file: string): string {
+export function readKeys(file: string): string {
   const text = readText(file)
   if (publicKeysIn(text).length > 0) return text
   throw new UsageError(
@@ -94,7 +97,7 @@ function readKeys(file: string): string {
   )
 }
 
-function readJson(file: string): unknown {
+export function readJson(file: string): unknown {
   try {
     return JSON.parse(readText(file)) as unknown
   } catch (error) {
@@ -102,7 +105,7 @@ function readJson(file: string): unknown {
   }
 }
 
-function readText(file: string): string {
+export function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {

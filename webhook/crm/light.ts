@@ -111,6 +111,7 @@ export type NamedLight = { displayName: string; light: Light }
 
 /** A mailbox is as well as its sickest folder, and never better than its credential. */
 export function mailboxLight(mailbox: Mailbox, folders: NamedLight[]): Light {
+  if (mailbox.status === 'disconnected') return disconnectedLight(mailbox)
   if (mailbox.status !== 'connected')
     return { colour: 'red', ...adviceOn(mailbox.trouble ?? UNKNOWN_TROUBLE) }
   if (mailbox.paused)
@@ -129,6 +130,16 @@ export function mailboxLight(mailbox: Mailbox, folders: NamedLight[]): Light {
   return light.colour === 'green'
     ? light
     : { ...light, sentence: `${displayName}: ${light.sentence}` }
+}
+
+function disconnectedLight({ ending }: Mailbox): Light {
+  if (!ending) return { colour: 'off', sentence: 'Disconnected.' }
+  const { done, total } = ending
+  return {
+    colour: 'off',
+    sentence: `Disconnected. What is left of it is being put away: ${done} of ${Math.max(done, total)}.`,
+    todo: 'Nothing. It can be connected again at any time.',
+  }
 }
 
 const UNKNOWN_TROUBLE = { action: 'reconnect', code: 'reconnect-needed' } as const

@@ -67,11 +67,12 @@ export class Mailboxes implements Omit<MailboxDesk, 'chooseFolders'> {
     return Promise.all(found.map((mailbox) => this.overview(mailbox)))
   }
 
-  /** Somebody else's mailbox is as absent as one that does not exist. */
+  /** Somebody else's mailbox is as absent as one that does not exist, and so is one that was disconnected. */
   async find(person: Person, mailboxId: string): Promise<Mailbox> {
     const mailbox = await this.parts.mailboxes.find(mailboxId)
     const mayManage = mailbox?.ownerUserId === person.userId || person.roles.includes('admin')
-    if (!mailbox || mailbox.workspaceId !== person.workspaceId || !mayManage)
+    const isThere = mailbox?.workspaceId === person.workspaceId && mailbox.status !== 'disconnected'
+    if (!mailbox || !isThere || !mayManage)
       throw new NotFoundError('There is no such mailbox.')
     return mailbox
   }

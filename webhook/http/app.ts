@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { AttachmentDesk } from '../attachments/ports.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { AuditReader } from '../audit/audit-desk.ts'
+import type { EndingDesk } from '../ending/ending-desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import type { ContactDesks } from '../contacts/contact-desks.ts'
@@ -10,6 +11,7 @@ import type { ApiTokens } from '../sign-in/api-tokens.ts'
 import type { Entra } from '../sign-in/entra.ts'
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts'
 import type { SessionStore } from '../store/sign-in/session-store.ts'
+import type { ThreadDesk } from '../threads/thread-desk.ts'
 import { requireSession } from './authenticate.ts'
 import { OwnCookie } from './cookies.ts'
 import { errorHandler, nothingHere } from './error-handler.ts'
@@ -35,17 +37,20 @@ import { auditRoutes } from './routes/service/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { allContactRoutes } from './routes/contacts/all.ts'
 import { emailRoutes } from './routes/emails.ts'
+import { disconnectRoutes, retentionRoutes, workspaceRoutes } from './routes/ending.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/service/health.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
+import { peopleRoutes, type PeopleRouteParts } from './routes/people.ts'
 import { openApiRoutes } from './routes/service/openapi.ts'
 import { proofRoutes, statementKeyRoutes } from './routes/proof.ts'
 import { readingRoutes } from './routes/reading.ts'
 import { mailboxRuleRoutes, usageRoutes, workspaceRuleRoutes } from './routes/rules.ts'
 import { sessionRoutes } from './routes/service/session.ts'
 import { settingsRoutes } from './routes/service/settings.ts'
+import { threadRoutes } from './routes/threads.ts'
 
-export type AppParts = {
+export type AppParts = PeopleRouteParts & {
   config: Config
   clock: Clock
   log: Logger
@@ -66,8 +71,10 @@ export type AppParts = {
   emails: EmailDesk
   reading: ReadingDesk
   attachments: AttachmentDesk
+  threadDesk: Pick<ThreadDesk, 'page'>
   contactDesks: ContactDesks
   rules: RuleDesk
+  endingDesk: EndingDesk
   live: LiveBus
   audit: Audit
   auditDesk: AuditReader
@@ -117,11 +124,15 @@ function consoleRoutes(parts: AppParts): Router {
   api.use(limitRate(parts.rateLimiter), readJson())
   api.use('/session', sessionRoutes(config))
   api.use('/mailboxes', mailboxRoutes(parts), proofRoutes(parts), mailboxRuleRoutes(parts))
-  api.use('/rules', workspaceRuleRoutes(parts))
+  api.use('/mailboxes', disconnectRoutes(parts))
+  api.use('/rules', workspaceRuleRoutes(parts), retentionRoutes(parts))
+  api.use('/workspace', workspaceRoutes(parts))
   api.use('/usage', usageRoutes(parts))
   api.use('/emails', emailRoutes(parts), readingRoutes(parts), attachmentRoutes(parts))
+  api.use('/threads', threadRoutes(parts))
   api.use(allContactRoutes(parts))
   api.use('/audit', auditRoutes(parts))
+  api.use('/people', peopleRoutes(parts))
   api.use('/events', eventRoutes(withSession))
 
   const router = Router()

@@ -13,6 +13,8 @@ const kind = (code: string, status: number, title: string): ProblemKind => ({ co
 
 const unavailable = kind('provider-unavailable', 503, 'Microsoft 365 does not answer')
 
+const ended = kind('workspace-ended', 410, 'This workspace was ended')
+
 export const internal = kind('internal', 500, 'Something went wrong')
 
 /** By the code of the AppError; a code that is not here is nobody's business outside, and so `internal`. */
@@ -22,12 +24,16 @@ const KINDS = new Map<string, ProblemKind>([
   ['csrf', kind('csrf', 403, 'Not from our page')],
   ['kept-out', kind('kept-out', 403, 'Kept out of the CRM')],
   ['not-found', kind('not-found', 404, 'Not found')],
+  ['workspace-ended', ended],
+  ['keys-destroyed', ended],
   ['invalid-request', kind('invalid-request', 400, 'Not understood')],
   ['too-large', kind('too-large', 413, 'Too large')],
   ['conflict', kind('conflict', 409, 'Changed meanwhile')],
   ['attachment-not-here', kind('attachment-not-here', 409, 'Not stored here')],
   ['changed-meanwhile', kind('changed-meanwhile', 412, 'Changed meanwhile')],
   ['taken', kind('taken', 409, 'Belongs to another')],
+  ['own-mailbox', kind('own-mailbox', 409, 'A connected mailbox')],
+  ['erased-person', kind('erased-person', 409, 'Erased on request')],
   ['precondition-missing', kind('precondition-missing', 428, 'No version given')],
   ['too-many-requests', kind('too-many-requests', 429, 'Too many requests')],
   ['store-unavailable', kind('store-unavailable', 503, 'The database does not answer')],

@@ -41,6 +41,10 @@ export class Work {
     this.loops.push(
       runHousekeeping({ ...regularly, chores: this.chores() }, signal),
       runHousekeeping({ ...regularly, chores: heart }, signal), // a slow chore must not stop it
+      runHousekeeping(
+        { ...regularly, chores: [...context.erasureChores, ...context.endingChores] },
+        signal,
+      ), // nor hold renewals up
     )
   }
 
@@ -70,6 +74,7 @@ export class Work {
       ...upkeepChores({ ...this.context, onMailboxChanged }),
       ...attachmentChores(this.context),
       ...this.context.contactChores,
+      ...this.context.threadChores,
     ]
   }
 

@@ -62,7 +62,7 @@ export class RuleBook implements Policies {
     rules: Rules,
     messages: readonly Correspondence[],
   ): Promise<Omit<WorkspaceFacts, 'limit'>> {
-    const { contacts, suppressions, vault } = this.parts
+    const { contacts, suppressions, vault, clock } = this.parts
     const { workspaceId } = mailbox
     const { blind } = await vault.of(workspaceId)
     const byKey = new Map<string, string>()
@@ -77,7 +77,7 @@ export class RuleBook implements Policies {
       rules.internalOnly === 'keep-out' ? this.domainsOf(workspaceId) : new Set<string>(),
     ])
     return {
-      ownAddress: normaliseAddress(mailbox.address),
+      ...{ ownAddress: normaliseAddress(mailbox.address), now: clock.now() },
       ...{ ownDomains, known: addressesOf(known.keys()), erased: addressesOf(erased) },
     }
   }

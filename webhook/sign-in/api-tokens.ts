@@ -39,13 +39,16 @@ const Claims = z.object({
   idtyp: z.literal('user').optional(),
 })
 
+/** Throws when nobody of this workspace may come in any more. */
+export type Admit = (workspaceId: string) => Promise<void>
+
 type Keys = { discovery: Discovery; jwks: RemoteJWKSet; askAgainAt: number }
 
 /** Checks the bearer tokens of the add-in: access tokens for our own API, from our own authority's keys. */
 export class ApiTokens {
   private known: Keys | undefined
 
-  constructor(private readonly parts: { entra: Entra; clock: Clock }) {}
+  constructor(private readonly parts: { entra: Entra; clock: Clock; admit?: Admit }) {}
 
   /** Throws a NotSignedInError for every token that is not good, and a ProviderError when no keys can be had. */
   async verify(token: string): Promise<Caller> {
@@ -61,6 +64,7 @@ export class ApiTokens {
       isIssuerOfTenant(keys.discovery.issuer, { iss, tid }) &&
       mayKeySpeakFor(keys, keyId, { iss, tid })
     if (!isGood) throw refused()
+    await this.parts.admit?.(tid)
     return { workspaceId: tid, userId: oid, displayName: name }
   }
 

@@ -12,6 +12,10 @@ export type TokenOptions = { fresh: boolean; claims?: string }
 
 type Wanted = TokenOptions & { partition: string }
 
+/** Under which name its tokens are kept: the person's, or the app's in its tenant. */
+export const partitionOf = ({ authMode, workspaceId, homeAccountId }: MailboxIdentity): string =>
+  authMode === 'app' ? `app.${workspaceId}` : (homeAccountId ?? '')
+
 export type MailTokensParts = {
   entra: Entra
   tokenCache: TokenCache
@@ -37,7 +41,7 @@ export class MailTokens {
     options: TokenOptions = { fresh: false },
   ): Promise<string> {
     const isApp = mailbox.authMode === 'app'
-    const partition = isApp ? `app.${mailbox.workspaceId}` : (mailbox.homeAccountId ?? '')
+    const partition = partitionOf(mailbox)
     const wanted = { ...options, partition }
     if (options.fresh || options.claims) this.memo.drop(partition)
     const known = this.memo.find(partition)
@@ -45,6 +49,11 @@ export class MailTokens {
     return this.once(wanted, () =>
       isApp ? this.ofApp(wanted, mailbox.workspaceId) : this.ofPerson(wanted),
     )
+  }
+
+  /** What is at hand here; the sealed cache is the store's. */
+  forget(mailbox: MailboxIdentity): void {
+    this.memo.drop(partitionOf(mailbox))
   }
 
   /** Everybody who asks while a refresh is under way gets its answer: a thousand at once cost one call. */

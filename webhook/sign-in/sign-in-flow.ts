@@ -5,6 +5,7 @@ import { SignInError } from '../errors.ts'
 import { isSameText } from '../keys/same-text.ts'
 import { ATTEMPT_MS, openAttempt, sealAttempt, type Attempt, type Purpose } from './attempt.ts'
 import { refusedSignIn, toSignInError } from './authority-errors.ts'
+import type { Admit } from './api-tokens.ts'
 import type { Entra } from './entra.ts'
 import { identityOf, type Identity } from './identity.ts'
 import { safeReturnTo } from './decide/return-to.ts'
@@ -21,6 +22,7 @@ export type SignInFlowParts = {
   /** Without a slash at the end. */
   publicUrl: string
   graphResource: string
+  admit?: Admit
 }
 
 /** `cookie` goes with the browser, http-only, for `ATTEMPT_MS`. */
@@ -78,6 +80,7 @@ export class SignInFlow {
         'wrong-account',
         'This account does not belong to an organisation that may use FlowCRM here. Sign in with another one.',
       )
+    await this.parts.admit?.(identity.workspaceId)
     const { purpose, returnTo } = attempt
     const { homeAccountId } = result.account
     const keepTokens = () =>

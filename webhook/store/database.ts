@@ -5,6 +5,7 @@ import { blobChunkModel, blobDoubtModel, blobFileModel } from '../../models/atta
 import { attachmentWorkModel } from '../../models/attachments/work.ts'
 import { auditEntryModel } from '../../models/audit-entry.ts'
 import { contactModels } from '../../models/contacts/models.ts'
+import { endingModels } from '../../models/ending/models.ts'
 import { emailModel } from '../../models/email.ts'
 import { folderModel } from '../../models/folder.ts'
 import { instanceModel } from '../../models/instance.ts'
@@ -14,6 +15,8 @@ import { ruleSetModel } from '../../models/rule-set.ts'
 import { sessionModel } from '../../models/sign-in/session.ts'
 import { straySearchModel } from '../../models/stray-search.ts'
 import { subscriptionModel } from '../../models/subscription.ts'
+import { threadModels } from '../../models/threads/models.ts'
+import { peopleModels } from '../../models/people/models.ts'
 import { tokenCacheModel } from '../../models/sign-in/token-cache.ts'
 import { usageModel } from '../../models/usage.ts'
 import { workspaceKeyModel } from '../../models/keys/workspace-key.ts'
@@ -104,6 +107,9 @@ async function createIndexes(db: Connection): Promise<void> {
     ruleSetModel(db),
     usageModel(db),
     ...contactModels(db),
+    ...endingModels(db),
+    ...peopleModels(db),
+    ...threadModels(db),
   ]
   await Promise.all(models.map(createIndexesOf))
 }

@@ -65,6 +65,25 @@ export class FolderStore {
     await this.folders.updateOne({ _id }, { $set: { watched: false } })
   }
 
+  /**
+   * Their mailbox is disconnected: none is watched, and whoever works on one loses the lease. One that is watched again is
+   * read from the start, and what it knew of its mail counts no more.
+   */
+  async forsake(mailboxId: string): Promise<void> {
+    await this.folders.updateMany(
+      { mailboxId },
+      {
+        $set: {
+          ...{ watched: false, cursor: null, midRound: false, openBelow: 0, proof: null },
+          ...{ 'backfill.done': 0, 'backfill.finishedAt': null, lastSyncAt: null },
+          ...{ attempts: 0, lastErrorCode: null },
+          ...{ 'lease.owner': null, 'lease.until': LONG_AGO },
+        },
+        $inc: { 'lease.token': 1 },
+      },
+    )
+  }
+
   async find(_id: string): Promise<NamedFolder | null> {
     const found = await this.folders.findOne({ _id }).lean()
     return found && named(await this.vault.of(found.workspaceId), found)

@@ -47,7 +47,7 @@ export class MailboxStore {
     this.vault = vault
   }
 
-  /** Connects a mailbox, or connects it again: its credential is good from now on. */
+  /** Connects a mailbox, or connects it again: its credential is good from now on. One that was being put away stays. */
   async connect(mailbox: NewMailbox): Promise<Mailbox> {
     const _id = idOf('mailbox', mailbox.workspaceId, mailbox.providerUserId)
     const status = 'connected' as const
@@ -60,7 +60,7 @@ export class MailboxStore {
     if (!(await createOnce(() => this.mailboxes.create(stored))))
       await this.mailboxes.updateOne(
         { _id },
-        { ...good, $set: { ...good.$set, authMode, homeAccountId } },
+        { ...good, $set: { ...good.$set, authMode, homeAccountId, ending: null } },
       )
     return this.get(_id)
   }
@@ -77,7 +77,7 @@ export class MailboxStore {
 
   /** In whatever workspace: for those who run the service. */
   async everywhere(): Promise<Mailbox[]> {
-    return byAddress(await this.opened(await this.mailboxes.find().lean()))
+    return byAddress(await this.listed(await this.mailboxes.find().lean()))
   }
 
   /** As `everywhere`, in whatever case: each workspace has its own key for it. */
@@ -88,23 +88,26 @@ export class MailboxStore {
       ...{ workspaceId, addressKey: addressKeyOf(blind, address) },
     }))
     if (named.length === 0) return []
-    return this.opened(await this.mailboxes.find({ $or: named }).lean())
+    return this.listed(await this.mailboxes.find({ $or: named }).lean())
   }
 
   async ownedBy(workspaceId: string, ownerUserId: string): Promise<Mailbox[]> {
     return byAddress(
-      await this.opened(await this.mailboxes.find({ workspaceId, ownerUserId }).lean()),
+      await this.listed(await this.mailboxes.find({ workspaceId, ownerUserId }).lean()),
     )
   }
 
   async inWorkspace(workspaceId: string): Promise<Mailbox[]> {
-    return byAddress(await this.opened(await this.mailboxes.find({ workspaceId }).lean()))
+    return byAddress(await this.listed(await this.mailboxes.find({ workspaceId }).lean()))
   }
 
-  /** What those mailboxes share that share something, by their id. */
+  /** What those mailboxes share that share something, by their id. A disconnected one shares nothing. */
   async sharingIn(workspaceId: string): Promise<Map<string, SharingChoice>> {
     const found = await this.mailboxes
-      .find({ workspaceId, 'settings.sharing': { $in: ['full', 'subject', 'metadata'] } })
+      .find({
+        ...{ workspaceId, status: { $ne: 'disconnected' } },
+        'settings.sharing': { $in: ['full', 'subject', 'metadata'] },
+      })
       .select({ 'settings.sharing': 1 })
       .lean()
     return new Map(found.map(({ _id, settings }) => [_id, settings.sharing ?? 'private']))
@@ -216,6 +219,13 @@ export class MailboxStore {
     const keys = await this.vault.of(found.workspaceId)
     const { pausedBy: by } = keys.sealMore(nameOf(_id), found.sealed, { pausedBy: byName })
     await this.mailboxes.updateOne({ _id, paused: null }, { $set: { paused: { at, by } } })
+  }
+
+  /** Without those of which only the record is left. */
+  private listed(found: StoredMailbox[]): Promise<Mailbox[]> {
+    return this.opened(
+      found.filter(({ status, ending }) => status !== 'disconnected' || ending !== null),
+    )
   }
 
   private async opened(found: StoredMailbox[]): Promise<Mailbox[]> {

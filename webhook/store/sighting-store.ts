@@ -76,6 +76,22 @@ export class SightingStore {
     return removed.filter((id) => !there.has(id))
   }
 
+  /** Their messages are not in the mailbox any more: since when; null: they are again. */
+  async gone(sightings: Withdrawal[], goneAt: Date | null): Promise<void> {
+    if (sightings.length === 0) return
+    const was = goneAt ? null : { $gt: new Date(0) }
+    await this.emails.bulkWrite(
+      sightings.map(({ emailId, key }) => ({
+        updateOne: {
+          filter: { _id: emailId, sightings: { $elemMatch: { key, goneAt: was } } },
+          update: { $set: { 'sightings.$[one].goneAt': goneAt } },
+          arrayFilters: [{ 'one.key': key }],
+        },
+      })),
+      { ordered: false, throwOnValidationError: true },
+    )
+  }
+
   async countIn(workspaceId: string): Promise<number> {
     return this.emails.countDocuments({ workspaceId })
   }

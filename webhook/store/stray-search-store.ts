@@ -26,6 +26,11 @@ export class StraySearchStore {
       .lean()
   }
 
+  /** Nothing can be looked for there any more. */
+  async end(mailboxIds: string[]): Promise<void> {
+    await this.searches.deleteMany({ _id: { $in: mailboxIds } })
+  }
+
   async settle(_id: string, next: Pick<StraySearch, 'dueAt' | 'suspects'>): Promise<void> {
     await this.searches.updateOne({ _id }, { $set: next })
   }

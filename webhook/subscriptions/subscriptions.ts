@@ -112,6 +112,28 @@ export class Subscriptions {
     if (subscription) await endSubscription(this.workshop, { subscription, mailbox }, signal)
   }
 
+  /**
+   * Ends all that rings for a mailbox; true when nothing is left. `atAnyRate`: what the provider does not end now is
+   * forgotten, and ends by itself at the end of its life.
+   */
+  async endAllOf(
+    mailbox: Mailbox,
+    { atAnyRate }: { atAnyRate: boolean },
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const { subscriptionStore, onForgotten } = this.parts
+    let isSilent = true
+    for (const subscription of await subscriptionStore.ofMailbox(mailbox._id)) {
+      const isEnded = await endSubscription(this.workshop, { subscription, mailbox }, signal)
+      if (isEnded) continue
+      if (atAnyRate) {
+        await subscriptionStore.remove(subscription._id)
+        onForgotten(subscription._id)
+      } else isSilent = false
+    }
+    return isSilent
+  }
+
   /** Renews what is due, each by one instance alone, and clears away what nobody wants. */
   async renewDue(signal: AbortSignal): Promise<void> {
     await renewDue(this.workshop, signal)

@@ -1,6 +1,7 @@
 import { ProviderError } from '../errors.ts'
 import { pageContextOf, type Pass, type SyncContext } from './pass.ts'
 import { goneEvent, writeOf } from './page/story.ts'
+import { whenGone } from './when-gone.ts'
 
 /** Whether a refusal means that the mailbox no longer has the folder: the folder itself is asked for. */
 export async function isDeleted(
@@ -37,6 +38,7 @@ export async function closeDeleted(
     )
     await queue.extend(lease)
     const here = [...known.values()].filter(({ folderId }) => folderId === folder._id)
+    await whenGone(page, here)
     await ledger.write(
       here.map((was) => {
         const change = { state: 'gone', reason, retryAt: null } as const

@@ -11,6 +11,7 @@ import type { EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
 import type { SightingStore } from '../store/sighting-store.ts'
+import type { Threading } from '../threads/see-in-threads.ts'
 import type { PageSizeLimits } from './decide/page-size.ts'
 import { applyPage } from './page/apply-page.ts'
 import { nothingNew, type PageContext, type PageResult } from './page/page-context.ts'
@@ -23,6 +24,7 @@ export type SyncContext = {
   providers: Providers
   queue: FolderQueue
   emails: EmailStore
+  threads: Threading
   sightings: SightingStore
   attachmentQueue: AttachmentQueue
   ledger: LedgerStore

@@ -31,7 +31,7 @@ export async function runFolder(
   crash('folder-claimed')
   const mailbox = await mailboxes.find(folder.mailboxId)
   // A reconnect, or going on after a pause, makes the folder due again.
-  if (!mailbox || !mayBeRead(mailbox)) return void (await queue.finish(lease, NEVER))
+  if (!mailbox || !mayBeRead(mailbox)) return leave(queue, lease)
   const pass: Pass = { folder, lease, mailbox, found: 0, progressed: false }
   try {
     await runPass(context, pass, signal)
@@ -42,6 +42,13 @@ export async function runFolder(
   } finally {
     context.onMailboxChanged(folder.mailboxId)
   }
+}
+
+/** Who disconnects a mailbox takes its folders from their workers. */
+async function leave(queue: RunContext['queue'], lease: ClaimedFolder['lease']): Promise<void> {
+  await queue.finish(lease, NEVER).catch((error: unknown) => {
+    if (!(error instanceof LeaseLostError)) throw error
+  })
 }
 
 const mayBeRead = ({ status, paused }: Mailbox): boolean => status === 'connected' && !paused

@@ -67,6 +67,7 @@ export const anEmail = (over: Partial<Email> = {}): Email => ({
   receivedAt: '2026-11-20T10:00:00Z',
   hasAttachments: false,
   visibility: 'full',
+  threadId: 'thread-1',
   sightings: [
     {
       via: 'sync',

@@ -23,6 +23,7 @@ const stored = (subject: string): LiveEvent => ({
     receivedAt: '2026-11-20T09:00:00.000Z',
     hasAttachments: false,
     visibility: 'full',
+    threadId: null,
     sightings: [],
   },
 })

@@ -8,6 +8,7 @@ import { ownerOf } from '../../../webhook/rules/desk.ts'
 import { reevaluate } from '../../../webhook/rules/decide-again.ts'
 import { mergeRules } from '../../../webhook/rules/merge.ts'
 import { RuleBook } from '../../../webhook/rules/rule-book.ts'
+import { RULE_VERSION } from '../../../webhook/sync/decide/rules.ts'
 import { aPerson } from '../../support/builders.ts'
 import { untilTheEnd, ALICE } from '../provider/graph/graphs.ts'
 import { admin, alice, aRuledMailbox, type RuledMailbox } from './a-ruled-mailbox.ts'
@@ -165,7 +166,7 @@ describe('rules in one', () => {
         expect(merged.scope).toBe(mine ?? policy.scope ?? 'all')
         const mineToo = locked.includes('automated') ? undefined : own.automated
         expect(merged.automated).toBe(mineToo ?? policy.automated ?? 'store')
-        expect([merged.version, merged.windowDays]).toEqual([2 + v + w, 30])
+        expect([merged.version, merged.windowDays]).toEqual([RULE_VERSION + v + w, 30])
       }),
     )
   })

@@ -36,6 +36,17 @@ export class TokenCacheStore {
     }
   }
 
+  /** Null: there is none. */
+  async versionOf(partition: string): Promise<number | null> {
+    const found = await this.caches.findOne({ _id: partition }).select({ version: 1 }).lean()
+    return found?.version ?? null
+  }
+
+  /** Unless somebody has written since. */
+  async remove(partition: string, seenVersion: number): Promise<void> {
+    await this.caches.deleteOne({ _id: partition, version: seenVersion })
+  }
+
   /** Compare and set: false when somebody else has written since `seenVersion`; 0 stands for "none is there yet". */
   async save(partition: string, text: string, seenVersion: number): Promise<boolean> {
     const workspaceId = workspaceOf(partition)

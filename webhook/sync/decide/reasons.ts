@@ -61,6 +61,10 @@ export const reasons = {
     change: 'Logging it by hand, or a rule that lets automated mail in.',
     who: 'member',
   }),
+  'retention-passed': excluded('It is older than your organisation keeps mail.', {
+    change: 'A longer time in the rules of the organisation, applied to what was left out before.',
+    who: 'admin',
+  }),
   'older-than-window': excluded('It was received before the time from which mail is read.', {
     change: 'A wider window in the settings of the mailbox.',
     who: 'member',

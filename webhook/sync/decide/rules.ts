@@ -22,8 +22,14 @@ export type Rules = {
   direction: 'one-way' | 'two-way'
   /** Days of history; null: all of it. */
   windowDays: number | null
+  /** Days for which mail is kept after it was received; null: for ever. */
+  retentionDays: number | null
+  /** What becomes of the sighting of a message that is gone from the mailbox. */
+  whenGone: 'keep' | 'mark' | 'remove'
   internalOnly: 'store' | 'keep-out'
   automated: 'store' | 'keep-out'
+  /** Copies of one message are one e-mail; else each sighting is one. */
+  deduplicate: boolean
   /** Domains of the organisation, beside those of its connected mailboxes. */
   ownDomains: readonly string[]
   neverLog: readonly NeverLogRule[]
@@ -45,8 +51,11 @@ export const DEFAULT_RULES: Rules = {
   scope: 'all',
   direction: 'one-way',
   windowDays: null,
+  retentionDays: null,
+  whenGone: 'keep',
   internalOnly: 'keep-out', // private by default (product 2.5)
   automated: 'store',
+  deduplicate: true,
   ownDomains: [],
   neverLog: [],
   noCrmCategory: 'No-CRM',

@@ -47,6 +47,8 @@ export type WorkspaceFacts = {
   /** Addresses of contacts, and of people who were erased, among those that the message names. */
   known: ReadonlySet<string>
   erased: ReadonlySet<string>
+  /** Mail of long before is kept no more. */
+  now: Date
   /** There is no room; null: there is. */
   limit: Limit | null
 }
@@ -72,6 +74,7 @@ const CHECKS: readonly Check[] = [
   { on: ({ facts }) => excludeIf(isPrivate(facts), 'marked-private') },
   { on: neverLogged },
   { on: (of) => excludeIf(isInternal(of), 'internal-only'), of: 'scope' },
+  { on: (of) => excludeIf(isPastRetention(of), 'retention-passed') },
   { on: ({ facts }) => excludeIf(isTooOld(facts), 'older-than-window'), of: 'scope' },
   { on: (of) => excludeIf(isOfNoContact(of), 'no-contact'), of: 'scope' },
   { on: ({ facts, rules }) => excludeIf(isAutomated(facts, rules), 'automated'), of: 'scope' },
@@ -108,6 +111,10 @@ export function windowStartOf(windowDays: number | null, readSince: Date | null)
   if (windowDays === null || readSince === null) return null
   return new Date(readSince.getTime() - windowDays * DAY)
 }
+
+/** Mail received before is kept no more; null: all of it is. */
+export const keptSince = (retentionDays: number | null, now: Date): Date | null =>
+  retentionDays === null ? null : new Date(now.getTime() - retentionDays * DAY)
 
 const excludeIf = (isSo: boolean, reason: ReasonCode): Verdict | null =>
   isSo ? { kind: 'exclude', reason } : null
@@ -151,6 +158,11 @@ function isInternal({ facts: { parties }, rules, workspace }: Case): boolean {
 
 const isTooOld = ({ windowStart, receivedAt }: VerdictFacts): boolean =>
   windowStart !== null && receivedAt < windowStart
+
+const isPastRetention = ({ facts, rules, workspace }: Case): boolean => {
+  const since = keptSince(rules.retentionDays, workspace.now)
+  return since !== null && facts.receivedAt < since
+}
 
 /** A contact with the address of the mailbox itself would take all of its mail. */
 const isOfNoContact = ({ facts, rules, workspace }: Case): boolean =>

@@ -1,8 +1,9 @@
 import type { MessageChange } from '../../provider/provider.ts'
 import type { LedgerEntry } from '../../../models/ledger-entry.ts'
 import type { LedgerWrite } from '../../store/ledger-store.ts'
-import { planPage, settleAnswer, type Here, type Step } from '../decide/plan-page.ts'
+import { looksOn, planPage, settleAnswer, type Here, type Step } from '../decide/plan-page.ts'
 import { isNoCrm } from '../decide/verdict.ts'
+import { whenGone } from '../when-gone.ts'
 import { ask } from './ask.ts'
 import { storeDecided, type ToDecide } from './decided.ts'
 import { nothingNew, type PageContext, type PageOptions, type PageResult } from './page-context.ts'
@@ -22,21 +23,23 @@ export async function applyTogether(
   changes: MessageChange[],
   options: PageOptions,
 ): Promise<PageResult> {
-  const { ledger, mailbox, queue, lease, crash } = context
+  const { emails, ledger, mailbox, queue, lease, crash } = context
   const ids = changes.map(({ messageId }) => messageId).filter(Boolean)
   const known = await ledger.known(mailbox._id, ids)
   crash('page-known-read')
   const plan = planPage(changes, known, hereOf(context))
   const asked = await settleAsked(context, plan, known)
   const steps = [...plan.filter((step) => step.do !== 'ask'), ...asked]
+  const looks = await changedLooks(context, changes, known)
   crash('page-decided')
-  if (steps.length === 0) return nothingNew()
+  if (steps.length === 0 && looks.length === 0) return nothingNew()
 
   const fetched = new Set(asked.map(({ messageId }) => messageId))
   const newsOf = (messageId: string): News => ({
     ...{ messageId, was: known.get(messageId), fetched: fetched.has(messageId) },
   })
   await queue.extend(lease) // from here on it is written
+  await emails.writeLooks(looks)
   const toDecide = steps.flatMap((step): ToDecide[] =>
     step.do === 'decide' ? [{ ...newsOf(step.messageId), message: step.message }] : [],
   )
@@ -45,11 +48,26 @@ export async function applyTogether(
     const write = writeFor(context, step, { news: newsOf(step.messageId), options })
     if (write) writes.push(write)
   }
+  const gone = steps.filter((step) => step.do === 'gone')
+  await whenGone(
+    context,
+    gone.map(({ messageId }) => known.get(messageId)),
+  )
   await moveSightings(context, writes, known)
   await ledger.write(writes)
   crash('ledger-written')
   return resultOf(newEmailIds, writes)
 }
+
+/** Of e-mails that are there already: what they show of their messages' read state and categories, and is so no more. */
+const changedLooks = ({ emails, mailbox }: PageContext, changes: MessageChange[], known: Known) =>
+  emails.changedLooks(
+    looksOn(changes, known).map(({ messageId, ...look }) => ({
+      ...look,
+      emailId: known.get(messageId)?.emailId ?? '',
+      key: sightingKeyOf(mailbox._id, messageId),
+    })),
+  )
 
 function resultOf(newEmailIds: string[], writes: LedgerWrite[]): PageResult {
   const result = { ...nothingNew(), newEmailIds }

@@ -3,9 +3,12 @@ import type { LedgerEntry, LedgerState } from '../../../models/ledger-entry.ts'
 import type { ProviderMessage } from '../../provider/provider.ts'
 import { emailIdOf, type SeenEmail, type StoredAs } from '../../store/email-store.ts'
 import type { Account, LedgerWrite } from '../../store/ledger-store.ts'
+import { seeInThreads } from '../../threads/see-in-threads.ts'
 import { delayOf } from '../decide/delay.ts'
 import { machineMarkOf } from '../decide/parties/machine-mail.ts'
+import { possibleIdentities } from '../decide/identity.ts'
 import { storedReason } from '../decide/stored-reason.ts'
+import { cameBack, withdraw } from '../when-gone.ts'
 import { isLeaving, judge, type Judged } from './judge.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { makeRoom } from './make-room.ts'
@@ -51,7 +54,10 @@ type Wanted = Case & { seen: SeenEmail }
 
 /** The rules are applied to it, and nothing changes. */
 const isThere = ({ was, seen }: Wanted): boolean =>
-  was?.state === 'stored' && was.emailId === emailIdOf(seen.workspaceId, seen.identity)
+  was?.state === 'stored' &&
+  possibleIdentities(seen, seen.sighting.key).some(
+    (identity) => was.emailId === emailIdOf(seen.workspaceId, identity),
+  )
 
 function stays(context: PageContext, one: Wanted, options: PageOptions): LedgerWrite[] {
   const { state = 'stored', reason: before = 'new', emailId = null } = one.was ?? {}
@@ -61,19 +67,26 @@ function stays(context: PageContext, one: Wanted, options: PageOptions): LedgerW
 
 /** What finds no room waits for some. */
 async function store(context: PageContext, wanted: Wanted[], options: PageOptions) {
-  const seen = wanted.map((one) => one.seen)
-  const { without, full, settle } = await makeRoom(context, seen)
-  const hasRoom = (_one: unknown, at: number) => !without.has(at)
-  const stored = await context.emails.see(seen.filter(hasRoom))
+  const { workspaceId } = context.mailbox
+  const settled = await context.emails.settle(wanted.map((one) => one.seen))
+  const { without, full, settle } = await makeRoom(context, settled)
+  const mail = wanted.flatMap((one, at) =>
+    without.has(at) ? [] : [{ ...one, seen: settled[at] ?? one.seen }],
+  )
+  const stored = await seeInThreads(
+    context,
+    workspaceId,
+    mail.map(({ seen, message: { conversationId } }) => ({ seen, conversationId })),
+  )
   await settle(stored.filter(({ isFirst }) => isFirst).length)
-  await tellStored(context, wanted.filter(hasRoom), seen.filter(hasRoom))
+  await tellStored(context, mail, stored)
   await wantAttachments(
     context,
-    wanted.filter(hasRoom).map(({ message }) => message),
+    mail.map(({ message }) => message),
     stored.map(({ emailId }) => emailId),
   )
   const newEmailIds: string[] = []
-  const writes = wanted.filter(hasRoom).map((one, at) => {
+  const writes = mail.map((one, at) => {
     const as = stored[at] ?? { emailId: '', isFirst: false }
     const reason = storedReason(one.was, { ...as, byHand: one.byHand })
     if (reason === 'new') newEmailIds.push(as.emailId)
@@ -90,28 +103,28 @@ async function store(context: PageContext, wanted: Wanted[], options: PageOption
 }
 
 /** Whom it belongs to follows from what is stored. */
-async function tellStored(context: PageContext, wanted: Case[], seen: SeenEmail[]) {
-  const mail = seen.map((one, at) => {
-    const message = wanted[at]?.message
-    const mark = message && machineMarkOf(message.machine, message.from?.address ?? null)
-    return { seen: one, isMachineMail: Boolean(mark) }
-  })
-  await context.onStored?.(context.mailbox.workspaceId, mail)
+async function tellStored(context: PageContext, mail: Wanted[], stored: StoredAs[]) {
+  const told = mail.map(({ seen, message }, at) => ({
+    seen: { ...seen, identity: stored[at]?.identity ?? seen.identity },
+    isMachineMail: Boolean(machineMarkOf(message.machine, message.from?.address ?? null)),
+  }))
+  await cameBack(
+    context,
+    mail,
+    told.map(({ seen }) => seen),
+  )
+  await context.onStored?.(context.mailbox.workspaceId, told)
 }
 
 /** This mailbox's copy of what is in the CRM is no longer wanted there. */
 async function takeBack(context: PageContext, others: Case[]): Promise<void> {
-  const { sightings, room, mailbox, attachmentQueue } = context
   const unwanted = others.filter(isLeaving).map(({ was, messageId }) => ({
-    ...{ emailId: was?.emailId ?? '', key: sightingKeyOf(mailbox._id, messageId) },
+    ...{ emailId: was?.emailId ?? '', key: sightingKeyOf(context.mailbox._id, messageId) },
   }))
-  const removed = await sightings.withdraw(unwanted)
-  if (removed.length === 0) return
-  await attachmentQueue.again(removed) // finds no e-mail, and lets go of what hung on it
-  await room.removed(mailbox.workspaceId, removed.length)
+  await withdraw(context, unwanted)
 }
 
-type Stored = { as: StoredAs; reason: string; options: PageOptions }
+type Stored = { as: Pick<StoredAs, 'emailId'>; reason: string; options: PageOptions }
 
 function storedWrite(context: PageContext, news: ToDecide, stored: Stored): LedgerWrite {
   const { as, reason, options } = stored

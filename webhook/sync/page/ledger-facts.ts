@@ -9,12 +9,13 @@ export function ledgerFacts(
   message: ProviderMessage,
   reason?: string,
 ) {
-  const sender = message.from?.address.trim().toLowerCase()
+  const isErased = reason === 'erased-person' // nothing may lead back to who that is
+  const sender = isErased ? undefined : message.from?.address.trim().toLowerCase()
   return {
     folderId: folder._id,
     ruleVersion: rules.version,
     receivedAt: message.receivedAt,
-    messageIdKey: messageIdKeyOf(keys.blind, message.internetMessageId),
+    messageIdKey: isErased ? null : messageIdKeyOf(keys.blind, message.internetMessageId),
     senderKey: sender ? keys.blind('address', sender) : null,
     partyKeys: reason === 'no-contact' ? addressKeysOf(keys.blind, [message]) : [],
     ...{ attempts: 0, retryAt: null, full: null },

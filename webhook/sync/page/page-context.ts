@@ -12,17 +12,19 @@ import type { EmailStore } from '../../store/email-store.ts'
 import type { FolderStore } from '../../store/folder-store.ts'
 import type { LedgerStore } from '../../store/ledger-store.ts'
 import type { SightingStore } from '../../store/sighting-store.ts'
+import type { Threading } from '../../threads/see-in-threads.ts'
 import type { Rules } from '../decide/rules.ts'
 import type { Policies, Room } from '../policies.ts'
 
 /** What applying a page needs beside the page. */
 export type PageContext = {
   emails: EmailStore
+  threads: Threading
   sightings: SightingStore
   attachmentQueue: AttachmentQueue
   ledger: LedgerStore
   folders: FolderStore
-  queue: FolderQueue
+  queue: Pick<FolderQueue, 'extend'>
   /** The workspace's, for this page. */
   keys: WorkspaceKeys
   /** In force for the mailbox, as they were when the page began. */

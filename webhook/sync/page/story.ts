@@ -54,7 +54,7 @@ export function noticed(
 ): LedgerEvent[] {
   const at = clock.now()
   const events: LedgerEvent[] = []
-  if (!was || was.state === 'gone')
+  if (!was || was.state === 'gone' || via === 'hand')
     events.push({ ...nothing, at, kind: 'seen', via, folderId: folder._id })
   if (was?.state === 'pending' || was?.state === 'failed')
     events.push({ ...nothing, at, kind: 'retried', reason: was.reason })

@@ -1,8 +1,17 @@
 import type { Row } from './row.ts'
 import { contactRows } from './rows/contacts.ts'
+import { erasureRows } from './rows/erasures.ts'
+import { endingRows } from './rows/ending.ts'
 import { mailRows } from './rows/mail.ts'
 import { ruleRows } from './rows/rules.ts'
 import { serviceRows } from './rows/service.ts'
 
 /** Every route with what everybody gets from it; one file for each topic. */
-export const rows: Row[] = [...mailRows, ...contactRows, ...ruleRows, ...serviceRows]
+export const rows: Row[] = [
+  ...mailRows,
+  ...contactRows,
+  ...ruleRows,
+  ...endingRows,
+  ...serviceRows,
+  ...erasureRows,
+]

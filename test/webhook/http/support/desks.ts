@@ -97,6 +97,7 @@ export class MailboxesInMemory implements MailboxDesk {
       settings: { pollEveryMinutes: null, windowDays: null, sharing: null },
       folderLookAt: new Date(0),
       handover: null,
+      ending: null,
       ...about,
     }
     this.stored.push(mailbox)

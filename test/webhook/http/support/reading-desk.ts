@@ -6,6 +6,7 @@ import type { Shown } from '../../../../webhook/html/cleaner.ts'
 const detail: EmailDetail = {
   ...{ id: 'email-1', subject: 'Offer', preview: 'Good morning.', hasAttachments: false },
   visibility: 'full',
+  threadId: 'thread-1',
   ...{ from: null, sender: null, to: [], cc: [], bcc: [], replyTo: [], sightings: [] },
   ...{ sentAt: null, receivedAt: '2026-11-20T09:00:00.000Z' },
 }

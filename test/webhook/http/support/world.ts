@@ -11,6 +11,7 @@ import { readConfig } from '../../../../webhook/config/config.ts'
 import { openAudit } from '../../../../webhook/audit/open-audit.ts'
 import { openContacts } from '../../../../webhook/contacts/contact-desks.ts'
 import { ContactStore } from '../../../../webhook/contacts/store/contact-store.ts'
+import type { EndingDesk } from '../../../../webhook/ending/ending-desk.ts'
 import { EmailAccess } from '../../../../webhook/crm/access/email-access.ts'
 import { createAddinApp } from '../../../../webhook/http/addin-app.ts'
 import { createApp } from '../../../../webhook/http/app.ts'
@@ -30,12 +31,14 @@ import { FolderStore } from '../../../../webhook/store/folder-store.ts'
 import { MailboxStore } from '../../../../webhook/store/mailbox-store.ts'
 import { SessionStore } from '../../../../webhook/store/sign-in/session-store.ts'
 import { TokenCacheStore } from '../../../../webhook/store/sign-in/token-cache-store.ts'
+import { openThreads } from '../../../../webhook/threads/open-threads.ts'
 import { startTestDatabase } from '../../../support/database.ts'
 import { vaultOn } from '../../../support/keys.ts'
 import { Browser, locationOf } from './browser.ts'
 import { EmailsInMemory, LiveInMemory, MailboxControlInMemory, MailboxesInMemory } from './desks.ts'
 import { ExplainerInMemory, StatementsInMemory } from './proof-desks.ts'
 import { AttachmentsInMemory } from './attachments-desk.ts'
+import { noPeople } from './people-desks.ts'
 import { ReadingInMemory } from './reading-desk.ts'
 import { ruleDeskOn } from './rule-desk.ts'
 
@@ -110,14 +113,18 @@ export async function startWorld(options: WorldOptions = {}) {
     policies: { ownDomains: async () => new Set() },
     reevaluate: async () => undefined,
   })
+  const access = new EmailAccess(stores)
+  const { threadDesk } = openThreads({ ...stores, db, vault, clock, audit, access, contacts })
   const stopping = new AbortController()
   cleanup.defer(() => stopping.abort())
   const common = { ...parts, config, clock, log: createLogger('info', linesInto(logged)) }
   service.handler = createApp({
     ...common,
     ...desks,
-    ...{ audit, auditDesk, rateLimiter, contactDesks: contacts.desks },
+    ...noPeople,
+    ...{ audit, auditDesk, rateLimiter, contactDesks: contacts.desks, threadDesk },
     rules: ruleDeskOn({ db, vault, clock, audit, plan: config.plan }),
+    endingDesk: {} as EndingDesk, // nobody ends anything here
     ready: async () => void (await db.db?.admin().ping()),
     notifications: echoRouter(),
     operations: Router(),

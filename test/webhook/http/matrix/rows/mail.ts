@@ -40,6 +40,7 @@ export const mailRows: Row[] = [
   forOwner('GET /api/v1/emails/{id}/attachments', 200, email),
   forSessions('GET /api/v1/emails/{id}/attachments/{attachmentId}', 404, noAttachment),
   forSessions('GET /api/v1/emails/{id}/inline/{contentId}', 404, noAttachment),
+  forOwner('GET /api/v1/threads/{id}', 200, { params: { id: 'thread' } }),
   forPane('POST /api/v1/emails/status', 200, { body: open }),
   forPane('POST /api/v1/emails/log', 200, {
     body: {
