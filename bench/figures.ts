@@ -27,7 +27,7 @@ export class Report {
   }
 }
 
-const SHARES = { p50: 0.5, p99: 0.99, 'p99.9': 0.999, max: 1 } as const
+const SHARES = { p50: 0.5, p95: 0.95, p99: 0.99, 'p99.9': 0.999, max: 1 } as const
 type Share = keyof typeof SHARES
 
 /** What a part may use up, so that a trial is short. */

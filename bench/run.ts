@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { benchAcknowledge } from './acknowledge/acknowledge.ts'
 import { benchAttachments } from './attachments.ts'
 import { benchAudit } from './audit.ts'
+import { benchCrm } from './crm.ts'
 import { benchDatabase } from './database.ts'
 import { benchDecide } from './decide.ts'
 import { Report, type Part } from './figures.ts'
@@ -20,6 +21,7 @@ const parts: Record<string, Part> = {
   store: benchStore,
   attachments: benchAttachments,
   ledger: benchLedger,
+  crm: benchCrm,
   decide: benchDecide,
   html: benchHtml,
   audit: benchAudit,

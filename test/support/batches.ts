@@ -38,8 +38,8 @@ export function batchesOf(root: string): string[][] {
 }
 
 function textOf(root: string, suites: string[]): string {
-  const [environment = ''] =
-    /\/\*\*[\s*]*@jest-environment[^/]*\*\//.exec(read(root, suites[0] ?? '')) ?? []
+  const [firstLine = ''] = read(root, suites[0] ?? '').split('\n', 1)
+  const environment = firstLine.includes('@jest-environment') ? firstLine : ''
   const blocks = suites.map((suite) => {
     const file = JSON.stringify(path.relative(FOLDER, suite))
     return `describe(${JSON.stringify(suite)}, () => void require(${file}))\n`

@@ -72,8 +72,7 @@ export class Mailboxes implements Omit<MailboxDesk, 'chooseFolders'> {
     const mailbox = await this.parts.mailboxes.find(mailboxId)
     const mayManage = mailbox?.ownerUserId === person.userId || person.roles.includes('admin')
     const isThere = mailbox?.workspaceId === person.workspaceId && mailbox.status !== 'disconnected'
-    if (!mailbox || !isThere || !mayManage)
-      throw new NotFoundError('There is no such mailbox.')
+    if (!mailbox || !isThere || !mayManage) throw new NotFoundError('There is no such mailbox.')
     return mailbox
   }
 

@@ -15,7 +15,9 @@ const SENT = new Date('2026-11-20T08:59:30Z')
 /** A newsletter's Message-ID, so many minutes after it was sent first. */
 const deliver = (minutes: number, folder = 'inbox') => {
   const date = new Date(SENT.getTime() + minutes * MINUTE).toUTCString()
-  const mime = aMime('News').toString().replace(/^Date: .*$/m, `Date: ${date}`)
+  const mime = aMime('News')
+    .toString()
+    .replace(/^Date: .*$/m, `Date: ${date}`)
   return box.graph.mailboxes.deliver(ALICE, { mime: Buffer.from(mime), folder })
 }
 const minutesOf = async () =>
