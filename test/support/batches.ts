@@ -12,22 +12,25 @@ const WANTS_TO_BE_ALONE = /@jest-environment|import \{[^}]*\bjest\b[^}]*\} from 
  * Writes one file for each batch of suites, where `jest.batches.config.js` finds it. A suite runs in it as it does alone,
  * its hooks within a `describe` of its own.
  */
-export function writeBatches(root: string): void {
+export function writeBatches(root: string, suites = suitesIn(root)): void {
   const folder = path.join(root, FOLDER)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
-  batchesOf(root).forEach((suites, at) => {
-    const name = `${String(at).padStart(2, '0')}-${path.basename(path.dirname(suites[0] ?? ''))}`
-    writeFileSync(path.join(folder, `${name}.test.ts`), textOf(root, suites))
+  batchesOf(root, suites).forEach((batch, at) => {
+    const name = `${String(at).padStart(2, '0')}-${path.basename(path.dirname(batch[0] ?? ''))}`
+    writeFileSync(path.join(folder, `${name}.test.ts`), textOf(root, batch))
   })
 }
 
-/** In the order of their folders, so that those that load the same come together. */
-export function batchesOf(root: string): string[][] {
-  const suites = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
+/** All but those of the pages in a browser. */
+const suitesIn = (root: string): string[] =>
+  readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.test\.tsx?$/.test(file) && !file.startsWith('browser/'))
     .map((file) => `test/${file}`)
-    .sort()
+
+/** In the order of their folders, so that those that load the same come together. */
+function batchesOf(root: string, all: string[]): string[][] {
+  const suites = all.toSorted()
   const alone = suites.filter((suite) => WANTS_TO_BE_ALONE.test(read(root, suite)))
   const together = suites.filter((suite) => !alone.includes(suite))
   const count = Math.ceil(together.length / SUITES_IN_A_BATCH)

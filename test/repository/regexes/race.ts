@@ -2,12 +2,14 @@ import { attacksOn, textOf, type Attack } from './attacks.ts'
 
 /** Lengths to try, in small steps, so that no exponential matcher is asked for what it cannot do in our time. */
 const LADDER = [20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128, 192, 256, 1_024, 4_096]
-/** On the ladder a linear matcher needs a tenth of that, a quadratic one five times as much. */
-const SUSPICIOUS_MS = 2
+/** On the ladder a linear matcher needs a tenth of that, a quadratic one some times as much. */
+const SUSPICIOUS_MS = 5
 /** And what a worst attack is then tried with, up to a megabyte. */
-const LONG_LADDER = [16_384, 65_536, 262_144, 1_000_000]
+const LONG_LADDER = [16_384, 65_536, 262_144, 1_048_576]
 /** For any text up to a megabyte (reliability I2). */
 const LIMIT_MS = 50
+/** Four times the text may take so many times as long: a linear matcher takes 4 times, a quadratic one 16, on whatever machine. */
+const MOST_GROWTH = 8
 
 /** What hurt most: how long the text was, what it took, and whether that is too much. */
 export type Worst = { attack: Attack; length: number; ms: number; isSlow: boolean }
@@ -24,8 +26,9 @@ export function worstFor(regex: RegExp): Worst {
   }
   if (!worst) throw new Error(`No attack on ${regex.source}`)
   for (const length of LONG_LADDER) {
+    const before = worst.length === length / 4 ? worst.ms : Infinity
     const ms = msOfSearch(regex, textOf(worst.attack, length), LIMIT_MS)
-    worst = { ...worst, length, ms, isSlow: ms > LIMIT_MS }
+    worst = { ...worst, length, ms, isSlow: ms > LIMIT_MS && ms > MOST_GROWTH * before }
     if (worst.isSlow) return worst
   }
   return worst

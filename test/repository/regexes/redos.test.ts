@@ -19,13 +19,16 @@ describe('the regular expressions of the source (I2)', () => {
     expect(all.flatMap(({ untold }) => untold)).toEqual(['sandbox/database/query/match.ts'])
   })
 
-  it.each(FOLDERS)('of %s search a megabyte made to hurt in 50 ms', (folder) => {
-    const slow = regexes
-      .filter(({ where }) => where.startsWith(`${folder}/`))
-      .map(({ where, regex }) => ({ where, regex: String(regex), ...worstFor(regex) }))
-      .filter(({ isSlow }) => isSlow)
-    expect(slow).toEqual([])
-  })
+  it.each(FOLDERS)(
+    'of %s search a megabyte made to hurt in 50 ms, or in no more than its length accounts for',
+    (folder) => {
+      const slow = regexes
+        .filter(({ where }) => where.startsWith(`${folder}/`))
+        .map(({ where, regex }) => ({ where, regex: String(regex), ...worstFor(regex) }))
+        .filter(({ isSlow }) => isSlow)
+      expect(slow).toEqual([])
+    },
+  )
 })
 
 describe('the search for slow ones', () => {

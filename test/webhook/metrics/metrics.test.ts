@@ -65,13 +65,15 @@ describe('the metrics of a service at work', () => {
   })
 
   it('count the bells, the answers to them, and the mail they brought', async () => {
-    const text = await scraped(world)
+    const text = await eventually(
+      () => scraped(world), // a pass ends a moment after its mail is there
+      (page) => (valueOf(page, 'pass_seconds_count') ?? 0) >= 2,
+    )
     expect(valueOf(text, 'notifications_total{outcome="accepted"}')).toBeGreaterThan(0)
     expect(valueOf(text, 'acknowledgement_seconds_count{status="202"}')).toBeGreaterThan(0)
     expect(valueOf(text, 'messages_total{verdict="stored"}')).toBe(HISTORY + 1)
     expect(valueOf(text, 'new_emails_total')).toBe(HISTORY + 1)
     expect(valueOf(text, 'page_messages_sum')).toBeGreaterThanOrEqual(HISTORY + 1)
-    expect(valueOf(text, 'pass_seconds_count')).toBeGreaterThanOrEqual(2)
   })
 
   it('measure the delay of new mail, and not that of history', async () => {

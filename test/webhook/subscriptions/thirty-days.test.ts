@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from '../../../webhook/duration.ts'
 import { aSubscriber, type Subscriber } from './a-subscriber.ts'
 
 /** Reliability C6 asks for 30,000; `SUBSCRIPTIONS` sets it. */
-const SUBSCRIPTIONS = Number(process.env['SUBSCRIPTIONS'] ?? 24)
+const SUBSCRIPTIONS = Number(process.env['SUBSCRIPTIONS'] ?? 16)
 const DAYS = 30
 /** Of a hundred renewals, so many are refused. */
 const REFUSED_IN_100 = 2
