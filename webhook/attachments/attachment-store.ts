@@ -63,12 +63,16 @@ export class AttachmentStore {
     return (await this.attachments.exists({ blobId })) !== null
   }
 
-  /** E-mails that are no more: their records go. The answer is which blobs they had, for `BlobStore.doubt`. */
-  async forget(emailIds: string[]): Promise<string[]> {
+  /** Which blobs hang on these e-mails. */
+  async blobsOf(emailIds: string[]): Promise<string[]> {
     const which = { emailId: { $in: emailIds } }
     const there = await this.attachments.find(which).select({ blobId: 1 }).lean()
-    await this.attachments.deleteMany(which)
     return [...new Set(there.flatMap(({ blobId }) => blobId ?? []))]
+  }
+
+  /** E-mails that are no more: their records go. Their blobs are somebody's to doubt (`BlobStore.doubt`). */
+  async forget(emailIds: string[]): Promise<void> {
+    await this.attachments.deleteMany({ emailId: { $in: emailIds } })
   }
 
   /** Those that the plan did not let in, though it would now; the answer is their e-mails. */

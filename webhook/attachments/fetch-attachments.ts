@@ -164,7 +164,10 @@ async function forget(
   { attachmentStore, attachmentQueue, blobs }: FetchContext,
   work: AttachmentWork,
 ): Promise<TryEnd> {
-  await blobs.doubt(await attachmentStore.forget([work._id]))
+  const blobIds = await attachmentStore.blobsOf([work._id])
+  await blobs.doubt(blobIds) // before the records go: whoever dies in between leaves a doubt behind, and no bytes
+  await attachmentStore.forget([work._id])
+  await blobs.doubt(blobIds) // the first one may have been settled while they were still needed
   await attachmentQueue.forget(work)
   return { dueAt: null }
 }

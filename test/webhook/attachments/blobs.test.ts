@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { BSON } from 'bson'
+import { emailModel } from '../../../models/email.ts'
 import { AttachmentQueue } from '../../../webhook/attachments/attachment-queue.ts'
 import { AttachmentStore } from '../../../webhook/attachments/attachment-store.ts'
 import { BlobStore } from '../../../webhook/attachments/blob-store.ts'
@@ -95,8 +96,11 @@ describe('blobs', () => {
     expect(first?.blobId).toBe(second?.blobId)
     await archive.clock.advance(3 * HOUR)
     await archive.upkeep()
-    const forget = async (emailId: string) =>
-      archive.blobs.doubt(await archive.attachmentStore.forget([emailId]))
+    const forget = async (emailId: string) => {
+      const blobIds = await archive.attachmentStore.blobsOf([emailId])
+      await archive.attachmentStore.forget([emailId])
+      await archive.blobs.doubt(blobIds)
+    }
     await forget(first!.emailId)
     await archive.clock.advance(6 * HOUR)
     await archive.upkeep()
@@ -106,6 +110,33 @@ describe('blobs', () => {
     await archive.upkeep()
     expect(await archive.blobs.open(second!.workspaceId, second!.blobId ?? '')).toBeNull()
     expect(await archive.doubts()).toBe(0)
+  })
+
+  it('of an e-mail that is no more go, though whoever lets go of them dies in the middle', async () => {
+    const subject = fresh('Let go')
+    await archive.receive(subject, [aFile({ bytes: Buffer.from(subject) })])
+    await archive.sync()
+    await archive.fetchDue()
+    const [{ emailId, workspaceId, blobId } = { emailId: '', workspaceId: '', blobId: null }] =
+      await attachmentsOf(subject)
+    await archive.clock.advance(3 * HOUR)
+    await archive.upkeep()
+    await emailModel(archive.db).deleteOne({ _id: emailId })
+    await archive.attachmentQueue.again([emailId])
+    let dead = false
+    const isDead = () => dead
+    const { db, vault } = archive
+    const attachmentStore = new AttachmentStore({ db, vault })
+    const forgets = Object.create(attachmentStore) as AttachmentStore
+    forgets.forget = async (ids) => attachmentStore.forget(ids).then(() => void (dead = true))
+    const over = { attachmentStore: forgets, blobs: mortal(archive.blobs, isDead) }
+    await archive
+      .fetchDue({ ...over, attachmentQueue: mortal(archive.attachmentQueue, isDead) })
+      .catch(() => undefined)
+    expect(isDead()).toBe(true)
+    await archive.clock.advance(6 * HOUR)
+    await archive.upkeep()
+    expect(await archive.blobs.open(workspaceId, blobId ?? '')).toBeNull()
   })
 
   it('that were changed or cut are not given out as if they were whole', async () => {
