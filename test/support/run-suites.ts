@@ -25,8 +25,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 export async function runSuites(config: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const folder = await mkdtemp(path.join(tmpdir(), 'flowcrm-suites-'))
   const outputFile = path.join(folder, 'report.json')
-  // More of them than cores, as some suites wait for real time.
-  const options = ['--config', config, '--maxWorkers=150%', '--json', '--outputFile', outputFile]
+  const options = ['--config', config, '--maxWorkers=100%', '--json', '--outputFile', outputFile]
   const code = await runNode(['node_modules/jest/bin/jest.js', ...options], env)
   const counts = await readFile(outputFile, 'utf8').then(countsOf, () => ({ passed: 0, failed: 0 }))
   await rm(folder, { recursive: true })
