@@ -3,13 +3,14 @@ import { NEVER } from '../../../models/folder.ts'
 import { subscriptionModel } from '../../../models/subscription.ts'
 import { Random } from '../../../sandbox/random.ts'
 import { DAY, HOUR, MINUTE } from '../../../webhook/duration.ts'
+import type { Subscriptions } from '../../../webhook/subscriptions/subscriptions.ts'
 import { aSubscriber, type Subscriber } from './a-subscriber.ts'
 
 /** Reliability C6 asks for 30,000; `SUBSCRIPTIONS` sets it. */
 const SUBSCRIPTIONS = Number(process.env['SUBSCRIPTIONS'] ?? 16)
 const DAYS = 30
-/** Of a hundred renewals, so many are refused. */
-const REFUSED_IN_100 = 2
+/** One in so many renewals is refused: two in a hundred. */
+const RENEWALS_FOR_A_REFUSAL = 50
 /** Graph has this many renewals for each subscription that it loses without a word. */
 const RENEWALS_FOR_A_LOSS = 50
 
@@ -17,8 +18,10 @@ describe(`${SUBSCRIPTIONS} subscriptions in thirty days`, () => {
   const random = new Random(6)
   let box: Subscriber
   let folders: string[]
+  let subscriptions: Subscriptions
   beforeAll(async () => {
     box = await aSubscriber()
+    subscriptions = box.another({ random: () => random.next() })
     Object.assign(box.graph.knobs.subscriptions, { maxMinutes: 4_230, tooLong: 'shorten' })
     box.graph.knobs.subscriptions.maxPerMailbox = SUBSCRIPTIONS + 10
     const { providerUserId } = await box.mailbox()
@@ -36,7 +39,7 @@ describe(`${SUBSCRIPTIONS} subscriptions in thirty days`, () => {
     for (let claimed; (claimed = await box.queue.claim());) {
       const { folder, lease } = claimed
       rung.push(folder._id)
-      await box.ensure(folder._id)
+      await box.ensure(folder._id, subscriptions)
       await box.queue.finish(lease, NEVER)
     }
     return rung
@@ -50,22 +53,23 @@ describe(`${SUBSCRIPTIONS} subscriptions in thirty days`, () => {
   }
 
   it('ring all the time, or their folder is asked what it missed', async () => {
-    for (const folder of folders) await box.ensure(folder)
+    for (const folder of folders) await box.ensure(folder, subscriptions)
     const start = box.clock.now().getTime()
     const perHour = Array.from({ length: DAYS * 24 }, () => 0)
     const lost = new Set<string>()
     let renewals = 0
     let refused = 0
+    let looks = 0
     for (;;) {
       await box.clock.advance(await untilNextDue())
       const hour = Math.floor((box.clock.now().getTime() - start) / HOUR)
       if (hour >= DAYS * 24) break
-      if (random.next() * 100 < REFUSED_IN_100) {
+      if (++looks % RENEWALS_FOR_A_REFUSAL === 0) {
         box.graph.desk.failRequests(403, 2, { method: 'PATCH' }) // with the token it had, and with a fresh one
         refused++
       }
       const before = box.asked('PATCH')
-      await box.renewDue()
+      await box.renewDue(subscriptions)
       const made = box.asked('PATCH') - before
       perHour[hour]! += made
       renewals += made
@@ -88,7 +92,7 @@ describe(`${SUBSCRIPTIONS} subscriptions in thirty days`, () => {
     // What was lost last is found when its turn comes.
     await box.clock.advance(3 * DAY)
     for (let rounds = 0; rounds < SUBSCRIPTIONS; rounds++) {
-      await box.renewDue()
+      await box.renewDue(subscriptions)
       const rung = await passOverRung()
       for (const folder of rung) lost.delete(folder)
       if (rung.length === 0) break
