@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { writeBatches } from '../support/batches.ts'
 import { coreOf, findDatabaseSuites } from './find-suites.ts'
 
 const { values } = parseArgs({ options: { core: { type: 'boolean', default: false } } })
@@ -57,16 +56,16 @@ function runSuites(url: string): z.output<typeof outcome> {
   const report = join(folder, 'report.json')
   const all = findDatabaseSuites(root)
   const suites = values.core ? coreOf(all) : all
-  writeBatches(root, suites)
   console.log(`${suites.length} of ${all.length} suites that touch the database`)
   spawnSync(
     process.execPath,
     [
       join(root, 'node_modules/jest/bin/jest.js'),
-      '--config=jest.batches.config.js',
       '--maxWorkers=100%',
       '--json',
       `--outputFile=${report}`,
+      '--runTestsByPath',
+      ...suites,
     ],
     {
       cwd: root,
