@@ -26,7 +26,7 @@ export function worstFor(regex: RegExp): Worst {
   }
   if (!worst) throw new Error(`No attack on ${regex.source}`)
   for (const length of LONG_LADDER) {
-    const before = worst.length === length / 4 ? worst.ms : Infinity
+    const before: number = worst.length === length / 4 ? worst.ms : Infinity
     const ms = msOfSearch(regex, textOf(worst.attack, length), LIMIT_MS)
     worst = { ...worst, length, ms, isSlow: ms > LIMIT_MS && ms > MOST_GROWTH * before }
     if (worst.isSlow) return worst
