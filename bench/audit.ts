@@ -23,7 +23,7 @@ const view: AuditEntry = {
 export async function benchAudit(report: Report): Promise<void> {
   report.heading('The audit log (webhook/audit)')
   await using database = await DatabaseProcess.start({ journal: true })
-  const db = await openDatabase(`${database.url}/audit`)
+  const db = await openDatabase(new URL('/audit', database.url).href)
   const parts = {
     ...{ db, clock: realClock, vault: vaultOn(db, realClock) },
     signer: new StatementSigner(Buffer.alloc(32)),
