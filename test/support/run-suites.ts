@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildPages } from '../../sandbox/build-pages.ts'
 import { findChromium } from './find-chromium.ts'
@@ -25,7 +25,14 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 export async function runSuites(config: string, env: NodeJS.ProcessEnv = {}): Promise<Counts> {
   const folder = await mkdtemp(path.join(tmpdir(), 'flowcrm-suites-'))
   const outputFile = path.join(folder, 'report.json')
-  const options = ['--config', config, '--maxWorkers=100%', '--json', '--outputFile', outputFile]
+  const options = [
+    '--config',
+    config,
+    `--maxWorkers=${availableParallelism() + 1}`,
+    '--json',
+    '--outputFile',
+    outputFile,
+  ]
   const code = await runNode(['node_modules/jest/bin/jest.js', ...options], env)
   const counts = await readFile(outputFile, 'utf8').then(countsOf, () => ({ passed: 0, failed: 0 }))
   await rm(folder, { recursive: true })

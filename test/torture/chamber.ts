@@ -25,9 +25,11 @@ const FUSE_MS = 4_000
 /** Every so many rounds the store is killed too, and every so many a process stops beyond its lease. */
 const STORE_EVERY = 12
 const STOP_EVERY = 20
-/** Time to become whole again in the end, and how often the ids are compared on the way. */
+/** A subscription that was renewed just now is not renewed again within a minute. */
 const SETTLED_MS = 70_000
-const WHOLE_AGAIN_MS = 150_000
+/** So long without anything mended, and it is not mending any more, however slow the machine is. */
+const STUCK_MS = 100_000
+/** How often it is asked to go on, or to compare the ids, on the way. */
 const ASK_AGAIN_MS = 15_000
 const LOST = /^(lost|twice|surplus|back)/
 
@@ -116,13 +118,14 @@ export class Chamber implements AsyncDisposable {
     return [...lost.map((fault) => `before any comparison: ${fault}`), ...broken]
   }
 
-  /** What is still broken when all is well or time is up. */
+  /** What is still broken when nothing is, or when it does not become less. */
   private async brokenAfter(
     what: 'sync' | 'reconcile',
     counts: (fault: string) => boolean,
   ): Promise<string[]> {
-    const startedAt = Date.now()
     let askedAt = 0
+    let fewest = Infinity
+    let mendedAt = Date.now()
     for (;;) {
       if (Date.now() > askedAt + ASK_AGAIN_MS) {
         await this.office.askFor(what)
@@ -130,7 +133,9 @@ export class Chamber implements AsyncDisposable {
       }
       await pause(1_000)
       const broken = (await this.broken()).filter(counts)
-      if (broken.length === 0 || Date.now() > startedAt + WHOLE_AGAIN_MS) return broken
+      if (broken.length < fewest) mendedAt = Date.now()
+      fewest = Math.min(fewest, broken.length)
+      if (broken.length === 0 || Date.now() > mendedAt + STUCK_MS) return broken
     }
   }
 
@@ -207,7 +212,6 @@ export class Chamber implements AsyncDisposable {
   }
 
   private isMeetable(point: CrashPoint): boolean {
-    // A subscription that was renewed just now is not renewed again within a minute.
     if (point.startsWith('renewal')) return Date.now() > this.openedAt + SETTLED_MS
     // What is put aside is tried again after a minute, and that is to be seen.
     if (point === 'message-quarantined') return this.options.tally.progress < 0.6
