@@ -58,7 +58,7 @@ const withoutName = ({ paused, ...mailbox }: StoredMailbox): Mailbox => ({
 const statesOf = (folders: Folder[], now: Date) => ({
   watched: folders.length,
   due: count(folders, ({ dueAt, lease }) => dueAt <= now && lease.until <= now),
-  leased: count(folders, ({ lease }) => lease.until > now),
+  leased: count(folders, ({ lease }) => lease.owner !== null && lease.until > now),
   failing: count(folders, ({ attempts }) => attempts > 0),
   'first-pass': count(folders, isInFirstPass),
 })

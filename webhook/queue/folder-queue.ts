@@ -121,7 +121,10 @@ export class FolderQueue extends FolderMarks {
       await this.fenced({ folderId: _id, token }, { $set: { proof } })
   }
 
-  /** Gives the folder back until `nextDueAt`; at once due again when a bell rang during the pass. */
+  /**
+   * Gives the folder back until `nextDueAt`; due again soon when a bell rang during the pass. One that rings without end is
+   * left alone until two gathering times after it was claimed, so that its passes leave room for other work.
+   */
   async finish(lease: Lease, nextDueAt: Date, rhythm?: Folder['rhythm']): Promise<void> {
     const { folderId: _id, token, seqAtClaim, claimedAt } = lease
     const done = { ...released, doneSeq: seqAtClaim, attempts: 0, ...(rhythm && { rhythm }) }
@@ -131,8 +134,11 @@ export class FolderQueue extends FolderMarks {
       { $set: { ...done, dueAt: nextDueAt, rangAt: NEVER } },
     )
     if (quiet.matchedCount > 0) return
-    const dueAt = this.later(this.parts.coalesceMs)
-    await this.fenced(lease, { $set: { ...done, dueAt }, $max: { rangAt: claimedAt } })
+    const { coalesceMs } = this.parts
+    const dueAt = this.later(coalesceMs)
+    // Not by `dueAt`, which the next bell brings forward.
+    const rest = { 'lease.until': new Date(claimedAt.getTime() + 2 * coalesceMs) }
+    await this.fenced(lease, { $set: { ...done, ...rest, dueAt }, $max: { rangAt: claimedAt } })
   }
 
   /** Gives the folder back to be tried again at `retryAt`. */

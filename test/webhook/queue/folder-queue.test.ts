@@ -179,8 +179,21 @@ describe('a pass', () => {
     await stores.queue.ring([id])
     await stores.queue.finish(lease, inMs(60 * MINUTE))
     expect(await read(id)).toMatchObject({ dirtySeq: 2, doneSeq: 1, dueAt: inMs(COALESCE_MS) })
-    await stores.clock.advance(COALESCE_MS)
+    await stores.clock.advance(2 * COALESCE_MS)
     expect((await claimed()).lease).toMatchObject({ token: 2, seqAtClaim: 2 })
+  })
+
+  it('leaves a folder that rings without end alone for two gathering times', async () => {
+    const id = await watch()
+    const { lease } = await claimed()
+    await stores.queue.ring([id])
+    await stores.queue.finish(lease, inMs(60 * MINUTE))
+    await stores.clock.advance(COALESCE_MS)
+    await stores.queue.ring([id])
+    await stores.clock.advance(COALESCE_MS - 1)
+    expect(await stores.queue.claim()).toBeNull()
+    await stores.clock.advance(1)
+    expect((await claimed()).lease).toMatchObject({ token: 2, seqAtClaim: 3 })
   })
 
   it('that fails comes again when it was told to, and not before', async () => {
