@@ -14,6 +14,7 @@ import { DEFAULT_RULES, type Rules } from '../webhook/sync/decide/rules.ts'
 import { verdictOn, type VerdictFacts } from '../webhook/sync/decide/verdict.ts'
 import { ThreadedEmails } from '../webhook/threads/threaded-emails.ts'
 import { short, type Report, type Scale } from './figures.ts'
+import { openFilling, type Filling } from './support/filling.ts'
 import { DatabaseProcess } from './support/database-process.ts'
 import { callsPerSecond, timed } from './timed.ts'
 
@@ -36,8 +37,10 @@ export async function benchCrm(report: Report, { largest }: Scale): Promise<void
   report.heading('Contacts and threads')
   report.figure('crm.verdictsPerS', callsPerSecond(aVerdict), 'verdicts with 20 never-log rules')
   await using database = await DatabaseProcess.start({ heapMB: DATABASE_HEAP_MB })
-  const db = await openDatabase(new URL('/crm', database.url).href)
-  const desk = await openDesk(db)
+  const { href: url } = new URL('/crm', database.url)
+  const db = await openDatabase(url)
+  await using filling = await openFilling(url)
+  const desk = await openDesk(db, filling)
   let size = 0
   for (const target of SIZES.filter((each) => each <= largest)) {
     for (; size < target; size += BATCH) await desk.add(size)
@@ -51,7 +54,7 @@ export async function benchCrm(report: Report, { largest }: Scale): Promise<void
 }
 
 /** What the desks of contacts and threads ask the stores, for one member. */
-async function openDesk(db: Connection) {
+async function openDesk(db: Connection, filling: Filling) {
   const vault = vaultOn(db, realClock)
   const emails = new EmailStore({ db, vault })
   const mailboxes = new MailboxStore({ db, vault })
@@ -72,7 +75,7 @@ async function openDesk(db: Connection) {
   return {
     add: async (from: number) => {
       const mails = Array.from({ length: BATCH }, (_, at) => mailOf(from + at))
-      await emailModel(db).collection.insertMany(mails as never[], { ordered: false })
+      await filling.insert(emailModel(db).collection.name, mails)
     },
     page: async (number: number) => {
       const reader = { ...(await access.readerOf(person)), contactId: personOf(number) }

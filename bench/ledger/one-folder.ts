@@ -21,6 +21,7 @@ import { LedgerStore } from '../../webhook/store/ledger-store.ts'
 import { MailboxStore } from '../../webhook/store/mailbox-store.ts'
 import { SightingStore } from '../../webhook/store/sighting-store.ts'
 import { endlessRoom } from '../../webhook/sync/policies.ts'
+import { openFilling } from '../support/filling.ts'
 import { emailOf, entryOf, messageIdOf } from './entries.ts'
 
 const BATCH = 2_000
@@ -32,6 +33,7 @@ const IDS_A_PAGE = 1_000
  */
 export async function openOneFolder(mongodbUrl: string) {
   const db = await openDatabase(mongodbUrl)
+  const filling = await openFilling(mongodbUrl)
   const owner = randomUUID()
   const vault = vaultOn(db, realClock)
   const stores = {
@@ -70,12 +72,13 @@ export async function openOneFolder(mongodbUrl: string) {
       for (; size < target; size = Math.min(target, size + BATCH)) {
         const batch = numbers(size, Math.min(target, size + BATCH))
         const entries = batch.map((number) => entryOf(number, of))
-        await ledgerEntryModel(db).collection.insertMany(entries as never[], { ordered: false })
+        await filling.insert(ledgerEntryModel(db).collection.name, entries)
         const emails = batch.map((number) => emailOf(number, of))
-        await emailModel(db).collection.insertMany(emails as never[], { ordered: false })
+        await filling.insert(emailModel(db).collection.name, emails)
       }
     },
     async [Symbol.asyncDispose]() {
+      await filling[Symbol.asyncDispose]()
       await db.close()
     },
   }
