@@ -3,6 +3,7 @@ import { EsbuildPlugin } from 'esbuild-loader'
 import HtmlPlugin from 'html-webpack-plugin'
 import path from 'node:path'
 import { BannerPlugin, type Configuration } from 'webpack'
+import { TEMPLATE_ORIGIN } from './addin/manifest/fill.ts'
 
 const root = import.meta.dirname
 const at = (...parts: string[]) => path.join(root, ...parts)
@@ -33,7 +34,7 @@ function consoleBuild(mode: Mode): Configuration {
   }
 }
 
-/** The address of Office.js stays open in the pages: the server that sends them fills it in. */
+/** The address of Office.js stays open in the pages, and the add-in's own in its manifest: the server that sends them fills it in. */
 function addinBuild(mode: Mode): Configuration {
   const html = (name: string, template: string) =>
     new HtmlPlugin({
@@ -53,7 +54,15 @@ function addinBuild(mode: Mode): Configuration {
       html('taskpane', 'taskpane/taskpane.html'),
       html('commands', 'commands/commands.html'),
       html('auth-redirect', 'auth/auth-redirect.html'),
-      new CopyPlugin({ patterns: [{ from: at('addin/assets'), to: 'assets' }] }),
+      new CopyPlugin({
+        patterns: [
+          { from: at('addin/assets'), to: 'assets' },
+          {
+            from: at('manifest.xml'),
+            transform: (xml) => xml.toString().replaceAll(TEMPLATE_ORIGIN, '{{ADDIN_URL}}'),
+          },
+        ],
+      }),
     ],
   }
 }

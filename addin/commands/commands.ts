@@ -1,5 +1,5 @@
 /**
- * The function file the manifest has to name. No ribbon button runs a function yet: the one there is opens the pane,
+ * The function file the manifest has to name. No button runs a function yet: each opens the pane,
  * which Outlook does by itself. Office.js still wants to hear that the page has loaded.
  */
 void Office.onReady()

@@ -1,14 +1,26 @@
 import { elementOrder } from './rules/order.ts'
 import { icons } from './rules/icons.ts'
 import { identity } from './rules/identity.ts'
+import { languages } from './rules/languages.ts'
 import { lengths } from './rules/lengths.ts'
 import { overrides } from './rules/overrides.ts'
 import { resourceIds } from './rules/resources.ts'
 import type { Facts, Finding, Rule } from './rules/rule.ts'
+import { surfaces } from './rules/surfaces.ts'
 import { urls } from './rules/urls.ts'
 import { parseXml, XmlError, type XmlElement } from './xml.ts'
 
-const RULES: Rule[] = [elementOrder, identity, resourceIds, lengths, urls, icons, overrides]
+const RULES: Rule[] = [
+  elementOrder,
+  identity,
+  resourceIds,
+  lengths,
+  languages,
+  urls,
+  icons,
+  surfaces,
+  overrides,
+]
 
 /** Everything wrong with a manifest, by line. Microsoft's own validator needs the network (outlook-addin 1.9); this does not. */
 export function checkManifest(text: string, iconSize: Facts['iconSize']): Finding[] {

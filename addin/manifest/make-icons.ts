@@ -4,7 +4,7 @@ import { drawMark } from './mark.ts'
 import { encodePng } from './png.ts'
 
 /** `npx tsx addin/manifest/make-icons.ts` draws the icons again, at every size the manifest asks for (outlook-addin 1.7). */
-const ICON_SIZES = [16, 20, 24, 25, 32, 40, 48, 64, 80, 128]
+const ICON_SIZES = [16, 20, 24, 25, 32, 40, 48, 50, 64, 75, 80, 96, 128, 144]
 
 const folder = path.join(import.meta.dirname, '../assets')
 mkdirSync(folder, { recursive: true })

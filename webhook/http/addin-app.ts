@@ -24,7 +24,7 @@ export function createAddinApp({ config, clock, log, entra, addinFolder }: Addin
   const app = bareApp()
   app.use(requestId, requestLog(log, clock), addinHeaders(config))
   app.use(settingsRoutes({ entra }))
-  app.use(officePages(addinFolder, config.officeJsUrl))
+  app.use(officePages(addinFolder, config.officeJsUrl), manifest(addinFolder, config.addinUrl))
   app.use(builtFiles(addinFolder))
   app.use(nothingHere, errorHandler(log))
   return app
@@ -42,4 +42,12 @@ function officePages(folder: string, officeJsUrl: string): Router {
     sendPage(response, { folder, name: 'commands.html', edit }),
   )
   return router
+}
+
+/** The manifest for this very address, for whoever installs the add-in by a link. */
+function manifest(folder: string, addinUrl: string): Router {
+  const edit = (xml: string) => xml.replaceAll('{{ADDIN_URL}}', () => addinUrl)
+  return Router().get('/manifest.xml', (_request, response) =>
+    sendPage(response, { folder, name: 'manifest.xml', edit }),
+  )
 }

@@ -1,4 +1,5 @@
-import { walk, type XmlElement } from '../xml.ts'
+import { all, walk, type XmlElement } from '../xml.ts'
+import { blocksOf } from './resources.ts'
 import { finding, type Finding, type Rule } from './rule.ts'
 
 /** Longest values, in characters (outlook-addin 1.7). */
@@ -13,8 +14,10 @@ const RESOURCE_LIMITS: Record<string, number> = {
   'bt:Urls': 2_048,
 }
 const MAX_BYTES = 256 * 1_024
+/** More is cut off under a phone's button. */
+const PHONE_LABEL_CHARS = 16
 
-/** No text, no file is longer than Outlook takes; none is empty. */
+/** No text in any language, no file is longer than Outlook takes; none is empty. */
 export const lengths: Rule = (manifest, { bytes }) => [
   ...(bytes < MAX_BYTES
     ? []
@@ -23,12 +26,38 @@ export const lengths: Rule = (manifest, { bytes }) => [
   ...[...walk(manifest)].flatMap(({ name, children }) =>
     children.flatMap((element) => tooLong(element, RESOURCE_LIMITS[name])),
   ),
+  ...blocksOf(manifest).flatMap(phoneLabels),
 ]
 
 function tooLong(element: XmlElement, limit: number | undefined): Finding[] {
   if (limit === undefined) return []
-  const value = element.attributes['DefaultValue'] ?? element.text
-  if (value === '') return [finding(element, 'is empty', 'Say something.')]
-  if (value.length <= limit) return []
-  return [finding(element, `has ${value.length} characters, ${limit} are allowed`, 'Shorten it.')]
+  return [element, ...element.children].flatMap((said) => {
+    const { length } = textOf(said)
+    if (length === 0) return finding(said, 'is empty', 'Say something.')
+    if (length <= limit) return []
+    return finding(said, `has ${length} characters, ${limit} are allowed`, 'Shorten it.')
+  })
 }
+
+function phoneLabels(block: XmlElement): Finding[] {
+  const labels = all(block, 'Control')
+    .filter(({ attributes }) => attributes['xsi:type'] === 'MobileButton')
+    .flatMap((button) => button.children.filter(({ name }) => name === 'Label'))
+  const strings = all(block, 'bt:String')
+  return labels.flatMap((label) =>
+    strings
+      .filter(({ attributes }) => attributes['id'] === label.attributes['resid'])
+      .flatMap((string) => [string, ...string.children])
+      .filter((said) => textOf(said).length > PHONE_LABEL_CHARS)
+      .map((said) =>
+        finding(
+          label,
+          `"${textOf(said)}" is longer than the ${PHONE_LABEL_CHARS} characters a phone shows`,
+          'Give the phone a shorter label.',
+        ),
+      ),
+  )
+}
+
+const textOf = ({ attributes, text }: XmlElement) =>
+  attributes['DefaultValue'] ?? attributes['Value'] ?? text

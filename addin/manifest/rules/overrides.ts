@@ -30,39 +30,51 @@ function labelled(block: XmlElement, namespace: string, type: string): Finding[]
   ]
 }
 
-function repeated(outer: XmlElement, inner: XmlElement): Finding[] {
-  const there = new Set([...walk(inner)].map(nameIn))
-  return own(outer)
-    .filter((element) => SURFACES.has(element.name) && !there.has(nameIn(element)))
-    .map((element) =>
-      finding(element, `(${nameIn(element)}) is missing in the 1.1 block`, 'Repeat it there.'),
-    )
+/** All of `older` stands at the same place in `newer` and says the same. What misses a parent misses its children: one finding. */
+function repeated(older: XmlElement, newer: XmlElement): Finding[] {
+  return own(older).flatMap((element) => {
+    const twin = newer.children.find((candidate) => titleOf(candidate) === titleOf(element))
+    if (!twin)
+      return finding(
+        element,
+        `(${titleOf(element)}) is missing in the 1.1 block`,
+        'Repeat it there.',
+      )
+    if (textOf(twin) !== textOf(element))
+      return finding(
+        twin,
+        `(${titleOf(twin)}) says another thing than in the 1.0 block`,
+        'Say the same in both.',
+      )
+    return repeated(element, twin)
+  })
 }
 
-/** Elements whose loss in 1.1 would take a button or a form from newer clients. */
-const SURFACES = new Set(['ExtensionPoint', 'Control', 'FunctionFile', 'Requirements'])
+/** What tells an element from its siblings. */
+const titleOf = ({ name, attributes }: XmlElement) =>
+  [name, ...['xsi:type', 'id', 'size', 'Locale'].map((key) => attributes[key])]
+    .filter(Boolean)
+    .join(' ')
 
-const nameIn = ({ name, attributes }: XmlElement) =>
-  [name, attributes['xsi:type'], attributes['id']].filter(Boolean).join(' ')
+const textOf = ({ attributes }: XmlElement) => attributes['DefaultValue'] ?? attributes['Value']
 
-/** What the 1.0 schema does not have yet. */
+/** The schema of 1.0 does not have these yet. */
+const NEWER = ['SupportsPinning', 'SupportsSharedFolders', 'MobileFormFactor']
+const SWITCHES = ['SupportsPinning', 'SupportsSharedFolders']
+
 function newerOnly(outer: XmlElement, inner: XmlElement): Finding[] {
-  const names = ['SupportsPinning', 'SupportsSharedFolders']
-  return names.flatMap((name) => [
-    ...own(outer)
-      .filter((element) => element.name === name)
+  const older = own(outer).flatMap((element) => [...walk(element)])
+  return [
+    ...older
+      .filter(({ name }) => NEWER.includes(name))
       .map((element) =>
         finding(element, 'stands in the 1.0 block', 'Only 1.1 knows it: delete it here.'),
       ),
-    ...all(inner, name)
+    ...SWITCHES.flatMap((name) => all(inner, name))
       .filter(({ text }) => text !== 'true')
       .map((element) => finding(element, `says "${element.text}"`, 'Write true, or leave it out.')),
-  ])
+  ]
 }
 
-/** All in the outer block that is not in the inner one. */
-function own(outer: XmlElement): XmlElement[] {
-  return outer.children
-    .filter(({ name }) => name !== 'VersionOverrides')
-    .flatMap((element) => [...walk(element)])
-}
+/** Its children, without the block nested in it. */
+const own = ({ children }: XmlElement) => children.filter(({ name }) => name !== 'VersionOverrides')

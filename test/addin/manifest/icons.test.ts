@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib'
 import { drawMark } from '../../../addin/manifest/mark.ts'
 import { encodePng, pngSize } from '../../../addin/manifest/png.ts'
 
-const sizes = [16, 20, 24, 25, 32, 40, 48, 64, 80, 128]
+const sizes = [16, 20, 24, 25, 32, 40, 48, 50, 64, 75, 80, 96, 128, 144]
 
 describe('the icons', () => {
   it('are there in every size, as the script draws them', () => {

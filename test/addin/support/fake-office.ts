@@ -59,7 +59,7 @@ export class FakeOffice {
     },
     removeHandlerAsync: (type: string) => void this.handlers.delete(type),
   }
-  officeTheme: { bodyBackgroundColor: string } | undefined
+  officeTheme: { bodyBackgroundColor: string; bodyForegroundColor?: string } | undefined
 
   constructor(item: FakeItem | null = null) {
     this.mailbox.item = item

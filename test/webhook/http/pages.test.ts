@@ -19,6 +19,7 @@ beforeAll(async () => {
     'addin/commands.html': '<script src="{{OFFICE_JS_URL}}"></script>',
     'addin/auth-redirect.html': '<title>Signing in</title>',
     'addin/assets/icon-32.png': 'png',
+    'addin/manifest.xml': '<SourceLocation DefaultValue="{{ADDIN_URL}}/taskpane.html"/>',
   }
   for (const [name, text] of Object.entries(files)) {
     await mkdir(join(folder, name, '..'), { recursive: true })
@@ -155,9 +156,19 @@ describe('the add-in’s pages', () => {
     }
   })
 
-  it('let Outlook show their icons', async () => {
+  it('let Outlook show their icons, and keep them', async () => {
     const response = await fromAddin('/assets/icon-32.png')
     expect(response.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+    expect(response.headers.has('cache-control')).toBe(false)
+  })
+
+  it('come with a manifest for the address they lie at', async () => {
+    const response = await fromAddin('/manifest.xml')
+    expect(response.headers.get('content-type')).toBe('application/xml; charset=utf-8')
+    expect(response.headers.get('cache-control')).toBe('no-cache')
+    expect(await response.text()).toBe(
+      `<SourceLocation DefaultValue="${world.config.addinUrl}/taskpane.html"/>`,
+    )
   })
 
   it('set no cookie, and know no API', async () => {

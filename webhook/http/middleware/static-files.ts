@@ -7,27 +7,31 @@ const HASHED = /\.[0-9a-f]{8}\.\w+$/
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
 
-/** Built files; pages ask each time whether they changed, hashed files never. */
+/** Outlook shows a picture of its own instead of an icon that comes with any Cache-Control (manifest reference, Image). */
+const ICON = /\.png$/
+
+/** Built files; pages ask each time whether they changed, hashed files never, and icons say nothing of it. */
 export function builtFiles(folder: string): RequestHandler {
   return express.static(folder, {
     index: false,
     redirect: false,
     cacheControl: false,
     setHeaders: (response: Response, file) => {
-      response.set('Cache-Control', HASHED.test(file) ? IMMUTABLE : 'no-cache')
+      if (HASHED.test(file)) response.set('Cache-Control', IMMUTABLE)
+      else if (!ICON.test(file)) response.set('Cache-Control', 'no-cache')
     },
   })
 }
 
-/** One page of the build, or a page that says how to build it. */
+/** One page of the build (or its manifest), or a page that says how to build it. */
 export async function sendPage(
   response: Response,
-  file: { folder: string; name: string; edit?: (html: string) => string },
+  file: { folder: string; name: string; edit?: (text: string) => string },
 ): Promise<void> {
-  const html = await readFile(path.join(file.folder, file.name), 'utf8').catch(ifMissing)
-  response.type('html').set('Cache-Control', 'no-cache')
-  if (html === null) response.status(503).send(NOT_BUILT)
-  else response.send(file.edit ? file.edit(html) : html)
+  const text = await readFile(path.join(file.folder, file.name), 'utf8').catch(ifMissing)
+  response.set('Cache-Control', 'no-cache')
+  if (text === null) response.status(503).type('html').send(NOT_BUILT)
+  else response.type(path.extname(file.name)).send(file.edit ? file.edit(text) : text)
 }
 
 function ifMissing(error: NodeJS.ErrnoException): null {
