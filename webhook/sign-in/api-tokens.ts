@@ -30,6 +30,8 @@ export type Caller = { workspaceId: string; userId: string; displayName: string 
 
 const Claims = z.object({
   iss: z.string(),
+  /** One: a token that is good elsewhere too could be used there by whom it was shown to. */
+  aud: z.string(),
   tid: z.guid(),
   oid: z.guid(),
   ver: z.literal('2.0'),
@@ -52,7 +54,7 @@ export class ApiTokens {
 
   /** Throws a NotSignedInError for every token that is not good, and a ProviderError when no keys can be had. */
   async verify(token: string): Promise<Caller> {
-    if (token.length > MAX_TOKEN_CHARS) throw refused()
+    if (token.length > MAX_TOKEN_CHARS || !isCompact(token)) throw refused()
     const keys = await this.keys()
     const { payload, keyId } = await this.signedPayload(token, keys)
     const read = Claims.safeParse(payload)
@@ -102,6 +104,17 @@ export class ApiTokens {
     return this.known
   }
 }
+
+/**
+ * Three parts of base64url in their one spelling. jose reads pads, spaces and idle bits of a signature's last character too,
+ * so that one token would have many forms.
+ */
+const isCompact = (token: string): boolean => {
+  const parts = token.split('.')
+  return parts.length === 3 && parts.every((part) => inOneSpelling(part) === part)
+}
+
+const inOneSpelling = (part: string) => Buffer.from(part, 'base64url').toString('base64url')
 
 /** Entra's keys each name the issuer they may sign for, `{tenantid}` standing for any tenant (reliability 1). */
 type EntraKey = JWK & { issuer?: unknown }

@@ -1,52 +1,22 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import express from 'express'
 import fc from 'fast-check'
 import type { AttachmentList } from '../../../models/wire/attachment.ts'
-import { Attachments } from '../../../webhook/attachments/attachment-desk.ts'
-import type { AuditEntry } from '../../../webhook/audit/audit.ts'
-import { EmailAccess } from '../../../webhook/crm/access/email-access.ts'
-import type { Person } from '../../../webhook/crm/ports.ts'
-import { errorHandler } from '../../../webhook/http/error-handler.ts'
 import { downloadAs, safeFileName } from '../../../webhook/http/presenters/file-name.ts'
-import { attachmentRoutes } from '../../../webhook/http/routes/attachments.ts'
-import { createLogger } from '../../../webhook/logger.ts'
 import { ALICE, aPerson, bob, WORKSPACE } from '../../support/builders.ts'
 import { aFile, aLargeFile, anArchive, type Archive } from './an-archive.ts'
+import { openDownloads } from './open-downloads.ts'
 
 let archive: Archive
-let server: Server
+let downloads: Awaited<ReturnType<typeof openDownloads>>
 let url = ''
-let person: Person = aPerson()
-let auditFails = false
-const audited: AuditEntry[] = []
 
 beforeAll(async () => {
   archive = await anArchive()
-  const write = async (entry: AuditEntry) => {
-    if (auditFails) throw new Error('the audit log cannot be written')
-    audited.push(entry)
-  }
-  const attachments = new Attachments({
-    ...archive,
-    access: new EmailAccess(archive),
-    audit: { write },
-  })
-  const app = express()
-  app.use((_request, response, next) => {
-    response.locals['person'] = person
-    next()
-  })
-  app.use('/emails', attachmentRoutes({ attachments }))
-  app.use(errorHandler(createLogger('silent')))
-  server = createServer(app)
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/emails`
+  downloads = await openDownloads(archive)
+  url = downloads.url
 })
 afterAll(async () => {
-  server.closeAllConnections()
-  await new Promise((closed) => server.close(closed))
+  await downloads[Symbol.asyncDispose]()
   await archive[Symbol.asyncDispose]()
 })
 
@@ -67,8 +37,8 @@ async function anEmailWith(...files: Parameters<Archive['receive']>[1]) {
 }
 
 const asBob = async <T>(work: () => Promise<T>): Promise<T> => {
-  person = bob
-  return work().finally(() => (person = aPerson()))
+  downloads.state.person = bob
+  return work().finally(() => (downloads.state.person = aPerson()))
 }
 
 describe('the list of attachments', () => {
@@ -112,7 +82,7 @@ describe('a download', () => {
     const bytes = Buffer.from('<script>alert(1)</script>')
     const page = aFile({ name: 'invoice.html', contentType: 'text/html', bytes })
     const { id, urlOf, list } = await anEmailWith(page)
-    audited.length = 0
+    downloads.state.audited.length = 0
     const response = await fetch(urlOf(0))
     expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes)
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -122,7 +92,7 @@ describe('a download', () => {
       'x-content-type-options': 'nosniff',
       'content-length': String(bytes.length),
     })
-    expect(audited).toEqual([
+    expect(downloads.state.audited).toEqual([
       {
         workspaceId: WORKSPACE,
         who: { userId: ALICE, role: 'member' },
@@ -135,8 +105,8 @@ describe('a download', () => {
 
   it('does not happen when it cannot be written down', async () => {
     const { urlOf } = await anEmailWith(aFile())
-    auditFails = true
-    const response = await fetch(urlOf(0)).finally(() => (auditFails = false))
+    downloads.state.auditFails = true
+    const response = await fetch(urlOf(0)).finally(() => (downloads.state.auditFails = false))
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain('PDF')
   })

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
-import PostalMime, { type Attachment as MimePart } from 'postal-mime'
+import type { Attachment as MimePart } from 'postal-mime'
+import { takeApart } from './take-apart.ts'
 import { previewOf, textOfHtml } from './text.ts'
 import type { Envelope } from './envelope.ts'
 
@@ -45,7 +46,7 @@ export type Written = {
 
 /** Reads a mail. Nested mails stay whole, as item attachments; a calendar part makes a meeting message, not an attachment. */
 export async function contentOf(mime: Uint8Array, modifiedAt: number): Promise<Content> {
-  const parsed = await PostalMime.parse(mime, { forceRfc822Attachments: true })
+  const parsed = await takeApart(mime)
   const calendar = parsed.attachments.find(isCalendarPart)
   return {
     ...(parsed.html === undefined ? {} : { html: parsed.html }),

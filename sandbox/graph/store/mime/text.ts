@@ -31,17 +31,12 @@ export const uniqueTextOf = (text: string) =>
 export const uniqueHtmlOf = (html: string) =>
   html.split(/<div[^<>]+id="?(?:divRplyFwdMsg|appendonsend)|<blockquote|<hr\b/i)[0] ?? ''
 
-const NAMED: Record<string, string> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-}
+const NAMED = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }),
+)
 
 function characterOf(entity: string): string | undefined {
-  if (!entity.startsWith('#')) return NAMED[entity.toLowerCase()]
+  if (!entity.startsWith('#')) return NAMED.get(entity.toLowerCase())
   const code =
     entity[1]?.toLowerCase() === 'x' ? parseInt(entity.slice(2), 16) : Number(entity.slice(1))
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined

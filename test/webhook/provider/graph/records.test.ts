@@ -68,6 +68,16 @@ describe('a record of a page', () => {
     })
   })
 
+  it.each(['constructor', '__proto__', 'toString', 'Personal?', ''])(
+    'of the sensitivity %j is as sensitive as any other',
+    (value) => {
+      const internetMessageHeaders = [{ name: 'Sensitivity', value }]
+      expect(toChange(record({ internetMessageHeaders }))).toMatchObject({
+        message: { sensitivity: 'normal' },
+      })
+    },
+  )
+
   it.each<[string, unknown, string]>([
     ['sparse after a read flip', { id: 'AAkA', isRead: true, parentFolderId: 'x' }, 'sparse'],
     ['sparse with its id alone', { id: 'AAkA' }, 'sparse'],

@@ -47,10 +47,11 @@ const isSensitivity = (id: string): boolean =>
   id.toLowerCase().replace(/0x0+/, '0x') === SENSITIVITY.toLowerCase()
 
 /** RFC 2156 5.3.4; what it says beyond these words means nothing. */
-const WORDS: Record<string, Sensitivity> = {
-  personal: 'personal',
-  private: 'private',
-  'company-confidential': 'confidential',
-}
+const WORDS = new Map<string, Sensitivity>([
+  ['personal', 'personal'],
+  ['private', 'private'],
+  ['company-confidential', 'confidential'],
+])
 
-const wordOf = (text: string | null): Sensitivity | undefined => WORDS[text?.toLowerCase() ?? '']
+const wordOf = (text: string | null): Sensitivity | undefined =>
+  WORDS.get(text?.toLowerCase() ?? '')
