@@ -10,6 +10,15 @@ const boundary = (files, never, message, ignores = []) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: never, message }] }] },
 })
 
+const beyondWire = [
+  '**/webhook/**',
+  '**/sandbox/**',
+  '**/ui/**',
+  '**/addin/**',
+  '**/console/**',
+  'mongoose',
+]
+
 export default tseslint.config(
   { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.sandbox/**', 'test/peers/target/**'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -53,19 +62,8 @@ export default tseslint.config(
     ],
     rules: { 'no-console': 'off' },
   },
-  boundary(
-    ['models/wire/**'],
-    [
-      '**/webhook/**',
-      '**/sandbox/**',
-      '**/ui/**',
-      '**/addin/**',
-      '**/console/**',
-      'mongoose',
-      '../*',
-    ],
-    'models/wire is zod only.',
-  ),
+  boundary(['models/wire/*.ts'], [...beyondWire, '../*'], 'models/wire is zod only.'),
+  boundary(['models/wire/*/**'], [...beyondWire, '../../*'], 'models/wire is zod only.'),
   boundary(
     ['models/*.ts'],
     ['**/webhook/**', '**/sandbox/**', '**/ui/**', '**/addin/**', '**/console/**', '**/test/**'],

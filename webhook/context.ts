@@ -44,6 +44,7 @@ import { reevaluate } from './rules/decide-again.ts'
 import { RuleDesk } from './rules/desk.ts'
 import { HandLog } from './rules/hand-log.ts'
 import { OwnCopies } from './rules/own-copy.ts'
+import { PaneDesk } from './pane/pane-desk.ts'
 import { openPeople } from './people/open-people.ts'
 import { SuppressionStore } from './people/suppressions.ts'
 import { Rotation } from './rotation/rotation.ts'
@@ -196,6 +197,7 @@ export async function createContext(
   const readingDesk = new Reading({ ...work, cleaner, publicUrl })
   const statements = new Statements({ ...work, signer, reconcileMs })
   const explainer = new Explainer(work)
+  const paneDesk = new PaneDesk({ ...work, ...contacts, emailDesk, explainer })
   const attachmentDesk = new Attachments(work)
   const ending = openEnding({
     ...{ ...work, ...identity, db, signer, subscriptions, workspaceKeys },
@@ -231,6 +233,7 @@ export async function createContext(
       neighbours,
       statements,
       explainer,
+      paneDesk,
       attachmentDesk,
     },
   }

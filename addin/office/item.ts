@@ -18,9 +18,14 @@ export type OpenMessage = {
   cc: Party[]
   /** ISO time; Outlook tells add-ins when the item was created, which for mail is when it was sent or arrived. */
   sentAt: string | null
+  /** As the sender has attached them; pictures that stand in the text are inline. */
+  attachments: OpenAttachment[]
   /** Reads the body as HTML; rejects when another message is open by then, or it is longer than we take. */
   readBodyHtml: () => Promise<string>
 }
+
+/** `size` in bytes, as Outlook tells it. */
+export type OpenAttachment = { name: string; size: number; isInline: boolean }
 
 export type OpenItem =
   | { kind: 'none' }
@@ -62,6 +67,9 @@ async function readMessage(
     to: partiesOf(item.to),
     cc: partiesOf(item.cc),
     sentAt: item.dateTimeCreated?.toISOString() ?? null,
+    attachments: (item.attachments ?? []).map(({ name, size, isInline }) => {
+      return { name, size, isInline }
+    }),
     readBodyHtml: async () => {
       const html = await call<string>((done) => item.body.getAsync(office.CoercionType.Html, done))
       if (identityOf(mailbox) !== itemId) throw new OfficeError('message-changed')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Party, Sighting } from './email.ts'
 
 /** How the add-in names the open message. At least one of the two ids is needed (outlook-addin 2.5). */
-const MessageKey = {
+export const MessageKey = {
   /** RFC 5322 Message-ID, with its angle brackets; Outlook may not have it yet. */
   internetMessageId: z.string().min(3).max(998).optional(),
   /** Graph (REST) id, mutable or immutable. */

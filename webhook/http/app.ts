@@ -7,6 +7,7 @@ import type { EndingDesk } from '../ending/ending-desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import type { ContactDesks } from '../contacts/contact-desks.ts'
+import type { PaneDesk } from '../pane/pane-desk.ts'
 import type { ApiTokens } from '../sign-in/api-tokens.ts'
 import type { Entra } from '../sign-in/entra.ts'
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts'
@@ -32,6 +33,7 @@ import type {
 } from '../crm/ports.ts'
 import { limitRate, type RateLimiter } from './rate/rate-limit.ts'
 import { addinEmailRoutes } from './routes/addin-emails.ts'
+import { paneRoutes } from './routes/pane/pane.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { auditRoutes } from './routes/service/audit.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -69,6 +71,7 @@ export type AppParts = PeopleRouteParts & {
   mailboxes: MailboxDesk
   mailboxControl: MailboxControls
   emails: EmailDesk
+  paneDesk: PaneDesk
   reading: ReadingDesk
   attachments: AttachmentDesk
   threadDesk: Pick<ThreadDesk, 'page'>
@@ -97,6 +100,7 @@ export function createApp(parts: AppParts): Express {
   app.use(parts.operations, healthRoutes(parts), settingsRoutes(parts), statementKeyRoutes(parts))
   app.use(openApiRoutes(config))
   app.use('/api/v1/emails', addinEmailRoutes({ ...parts, addinUrl: config.addinUrl }))
+  app.use('/api/v1/addin', paneRoutes({ ...parts, addinUrl: config.addinUrl }))
   app.use(consoleRoutes(parts))
   app.use(consolePages(parts))
   app.use(nothingHere, errorHandler(log, parts.onStoreDown))

@@ -1,25 +1,43 @@
+import type { z } from 'zod'
 import type { AddinSettings } from '../../../models/wire/addin-settings.ts'
+import { Contact, ContactPage, type NewContact } from '../../../models/wire/contacts/contact.ts'
+import { EmailMatches, type PinRequest } from '../../../models/wire/contacts/upkeep.ts'
+import { Explanation } from '../../../models/wire/explain.ts'
 import {
   EmailStatus,
   type EmailStatusRequest,
   type LogEmailRequest,
 } from '../../../models/wire/log-email.ts'
+import { Look, type AddAddress, type LookRequest } from '../../../models/wire/pane/look.ts'
 import { ApiError } from '../../../ui/api/api-error.ts'
 import { createApi } from '../../../ui/api/client.ts'
 import type { Tokens } from '../../auth/tokens.ts'
 
-/** What the pane asks of the CRM. Both reject with a Failure; code `not-signed-in` when somebody has to sign in. */
+/** What the pane asks of the CRM. All reject with a Failure; code `not-signed-in` when somebody has to sign in. */
 export type Crm = {
-  status: (request: EmailStatusRequest) => Promise<EmailStatus>
+  look: (request: LookRequest) => Promise<Look>
   log: (request: LogEmailRequest) => Promise<EmailStatus>
+  explain: (request: EmailStatusRequest) => Promise<Explanation>
+  /** By name or address; a few. */
+  findContacts: (q: string) => Promise<Contact[]>
+  createContact: (contact: z.input<typeof NewContact>) => Promise<Contact>
+  addAddress: (more: AddAddress) => Promise<Contact>
+  pin: (word: PinRequest) => Promise<EmailMatches>
 }
 
 export function createCrm({ apiUrl }: Pick<AddinSettings, 'apiUrl'>, tokens: Tokens): Crm {
   const headers = async () => ({ authorization: `Bearer ${await tokenFor(tokens)}` })
   const api = createApi({ baseUrl: apiUrl.replace(/\/$/, ''), headers })
+  const ask = <T>(path: string, body: unknown, schema: z.ZodType<T>) =>
+    api.send('POST', `/api/v1/${path}`, body, schema)
   return {
-    status: (request) => api.send('POST', '/api/v1/emails/status', request, EmailStatus),
-    log: (request) => api.send('POST', '/api/v1/emails/log', request, EmailStatus),
+    look: (request) => ask('addin/look', request, Look),
+    log: (request) => ask('emails/log', request, EmailStatus),
+    explain: (request) => ask('addin/explain', request, Explanation),
+    findContacts: async (q) => (await ask('addin/contacts/search', { q }, ContactPage)).contacts,
+    createContact: (contact) => ask('addin/contacts', contact, Contact),
+    addAddress: (more) => ask('addin/contacts/addresses', more, Contact),
+    pin: (word) => ask('addin/pins', word, EmailMatches),
   }
 }
 

@@ -1,11 +1,13 @@
-import type { EmailStatus, EmailStatusRequest } from '../../../models/wire/log-email.ts'
+import type { Look } from '../../../models/wire/pane/look.ts'
 import { toFailure } from '../../../ui/api/api-error.ts'
 import type { Tokens, Who } from '../../auth/tokens.ts'
 import type { OpenItem, OpenMessage } from '../../office/item.ts'
 import type { Outlook } from '../../office/outlook.ts'
 import type { Selection } from '../../office/selection.ts'
 import type { Crm } from './crm.ts'
-import type { Again, View } from './view.ts'
+import { Looks } from './looks.ts'
+import { logRequestOf, lookRequestOf } from './requests.ts'
+import { shown, type Again, type View } from './view.ts'
 
 /** The far side of the pane, loaded after the first paint. */
 export type Connection = { tokens: Tokens; crm: Crm }
@@ -18,16 +20,20 @@ export type PaneParts = {
 
 /**
  * The pane without its looks: holds the view, and moves it on. Each step takes a turn; what a step finds out after
- * another one began is dropped, so an answer about the last message never shows on this one.
+ * another one began is not shown, so an answer about the last message never shows on this one. It is kept, so that going
+ * back to a message shows it at once and asks behind.
  */
 export class Pane {
   readonly #parts: PaneParts
   readonly #listeners = new Set<() => void>()
+  readonly #looks = new Looks()
   #view: View = { kind: 'starting' }
   #turn = 0
   #outlook: Outlook | null = null
   #connection: Connection | null = null
   #selection: Selection | null = null
+  /** Contacts that the person took off what is being logged. */
+  #leftOut: readonly string[] = []
 
   constructor(parts: PaneParts) {
     this.#parts = parts
@@ -61,6 +67,7 @@ export class Pane {
   /** From a click only: browsers block windows that open by themselves. */
   async signIn(who?: Who): Promise<void> {
     const turn = this.#take({ kind: 'signing-in' })
+    this.#looks.clear()
     try {
       await this.#connected().tokens.signIn(who)
       if (turn === this.#turn) this.#watch()
@@ -69,27 +76,52 @@ export class Pane {
     }
   }
 
-  /** Logs the message on show. */
-  async log(): Promise<void> {
+  /** Logs the message on show. `leftOut`: contacts that it matches and does not belong to. */
+  async log(leftOut: readonly string[] = []): Promise<void> {
     const message = this.#message()
     if (!message) return
-    const turn = this.#take({ kind: 'logging', message })
+    this.#leftOut = leftOut
+    const look = this.#looks.get(message)
+    const doing = 'logging' as const
+    const turn = this.#take(
+      look ? { ...shown(message, look), doing } : { kind: 'loading', message },
+    )
     try {
-      const bodyHtml = await message.readBodyHtml()
-      const { subject, from, to, cc, sentAt } = message
-      const request = { ...keyOf(message), subject, from, to, cc, sentAt, bodyHtml }
-      const status = await this.#connected().crm.log(request)
-      this.#settle(turn, viewOf(message, status, true))
+      const { crm } = this.#connected()
+      const status = await crm.log(logRequestOf(message, await message.readBodyHtml()))
+      if (status.state === 'stored')
+        for (const contactId of leftOut)
+          await crm.pin({ emailId: status.emailId, contactId, belongs: false })
+      if (look) this.#keep(turn, message, { look: { ...look, message: status }, justLogged: true })
     } catch (error) {
-      this.#fail(turn, error, 'log')
+      return this.#fail(turn, error, 'log')
     }
+    await this.#look(turn, message, true)
+  }
+
+  /** Asks the CRM for something beside the message on show; who is signed out by now is told so. */
+  readonly ask = async <T>(question: (crm: Crm) => Promise<T>): Promise<T> => {
+    const turn = this.#turn
+    try {
+      return await question(this.#connected().crm)
+    } catch (error) {
+      const problem = toFailure(error)
+      if (problem.code === 'not-signed-in') this.#settle(turn, { kind: 'signed-out', problem })
+      throw error
+    }
+  }
+
+  /** After something has changed: what is on show stays until the answer is here. */
+  async refresh(): Promise<void> {
+    const message = this.#message()
+    if (message) await this.#look(this.#turn, message)
   }
 
   again(what: Again): void {
     if (what === 'reload') window.location.reload()
     if (what === 'start') void this.start()
     if (what === 'read') this.#selection?.read()
-    if (what === 'log') void this.log()
+    if (what === 'log') void this.log(this.#leftOut)
   }
 
   stop(): void {
@@ -104,7 +136,7 @@ export class Pane {
     this.#selection =
       this.#outlook?.watchSelection({
         onItem: (item) => void this.#open(item),
-        onFailure: (error) => this.#fail(++this.#turn, error, 'read'),
+        onFailure: (error) => this.#fail(this.#take({ kind: 'starting' }), error, 'read'),
       }) ?? null
   }
 
@@ -116,13 +148,23 @@ export class Pane {
       return
     }
     const { message } = item
-    const turn = this.#take({ kind: 'loading', message })
+    const known = this.#looks.get(message)
+    const turn = this.#take(known ? shown(message, known) : { kind: 'loading', message })
+    await this.#look(turn, message)
+  }
+
+  async #look(turn: number, message: OpenMessage, justLogged = false): Promise<void> {
     try {
-      const status = await this.#connected().crm.status(keyOf(message))
-      this.#settle(turn, viewOf(message, status, false))
+      const look = await this.#connected().crm.look(lookRequestOf(message))
+      this.#keep(turn, message, { look, justLogged })
     } catch (error) {
       this.#fail(turn, error, 'read')
     }
+  }
+
+  #keep(turn: number, message: OpenMessage, told: { look: Look; justLogged: boolean }): void {
+    this.#looks.put(message, told.look)
+    this.#settle(turn, { ...shown(message, told.look), justLogged: told.justLogged })
   }
 
   #message(): OpenMessage | null {
@@ -145,16 +187,13 @@ export class Pane {
 
   #fail(turn: number, error: unknown, again: Again): void {
     const problem = toFailure(error)
+    if (problem.code === 'not-signed-in') return this.#settle(turn, { kind: 'signed-out', problem })
+    const trouble = { problem, again: againAfter(problem.code, again) }
+    const message = this.#message()
+    const look = message && this.#looks.get(message)
     this.#settle(
       turn,
-      problem.code === 'not-signed-in'
-        ? { kind: 'signed-out', problem }
-        : {
-            kind: 'failed',
-            message: this.#message(),
-            problem,
-            again: againAfter(problem.code, again),
-          },
+      look ? { ...shown(message, look), trouble } : { kind: 'failed', message, ...trouble },
     )
   }
 
@@ -167,18 +206,4 @@ export class Pane {
 /** Another message is open by now: trying the old one again would fail again. */
 function againAfter(code: string, again: Again): Again {
   return code === 'message-changed' ? 'read' : again
-}
-
-function viewOf(message: OpenMessage, status: EmailStatus, justLogged: boolean): View {
-  return status.state === 'stored'
-    ? { kind: 'stored', message, status, justLogged }
-    : { kind: 'not-logged', message }
-}
-
-function keyOf({ itemId, internetMessageId, mailboxAddress }: OpenMessage): EmailStatusRequest {
-  return {
-    ...(itemId ? { itemId } : {}),
-    ...(internetMessageId ? { internetMessageId } : {}),
-    mailboxAddress,
-  }
 }

@@ -1,14 +1,16 @@
-import type { EmailStatus } from '../../../models/wire/log-email.ts'
+import type { Look, MessageState } from '../../../models/wire/pane/look.ts'
 import type { Failure } from '../../../ui/api/failure.ts'
 import type { OpenMessage } from '../../office/item.ts'
 
-export type StoredStatus = Extract<EmailStatus, { state: 'stored' }>
+export type StoredState = Extract<MessageState, { state: 'stored' }>
+/** What the ledger has an account of, and the CRM has no e-mail of. */
+export type LeftOutState = Exclude<MessageState, { state: 'stored' | 'not-logged' }>
 
 /**
  * What the pane shows, one at a time:
  *
- *   starting → signed-out ⇄ signing-in → (what is open) no-item | draft | not-mail | loading
- *   loading → not-logged | stored;  not-logged → logging → stored;  any of the three calls may end in failed
+ *   starting → signed-out ⇄ signing-in → (what is open) no-item | draft | not-mail | loading | shown
+ *   loading → shown | failed;  shown → shown, with more of it
  */
 export type View =
   | { kind: 'starting' }
@@ -18,10 +20,25 @@ export type View =
   | { kind: 'draft' }
   | { kind: 'not-mail' }
   | { kind: 'loading'; message: OpenMessage }
-  | { kind: 'not-logged'; message: OpenMessage }
-  | { kind: 'logging'; message: OpenMessage }
-  | { kind: 'stored'; message: OpenMessage; status: StoredStatus; justLogged: boolean }
-  | { kind: 'failed'; message: OpenMessage | null; problem: Failure; again: Again }
+  | ShownView
+  | ({ kind: 'failed'; message: OpenMessage | null } & Trouble)
+
+/** A message with what the CRM knows of it. What went wrong since does not take that away. */
+export type ShownView = {
+  kind: 'shown'
+  message: OpenMessage
+  look: Look
+  doing: 'nothing' | 'logging'
+  justLogged: boolean
+  trouble: Trouble | null
+}
+
+export type Trouble = { problem: Failure; again: Again }
 
 /** What "Try again" does. `reload`: the page itself, for Office.js starts once only. */
 export type Again = 'reload' | 'start' | 'read' | 'log'
+
+/** A message at rest. */
+export const shown = (message: OpenMessage, look: Look): ShownView => ({
+  ...{ kind: 'shown', message, look, doing: 'nothing', justLogged: false, trouble: null },
+})

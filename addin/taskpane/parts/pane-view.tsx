@@ -2,33 +2,34 @@ import { Button, Spinner } from '@fluentui/react-components'
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import type { OpenMessage } from '../../office/item.ts'
+import { Shown } from './look/shown.tsx'
 import { MessageSummary } from './message-summary.tsx'
-import { NotLogged } from './not-logged.tsx'
 import { Notice } from './notice.tsx'
 import type { Pane } from '../pane/pane.ts'
 import { SignIn } from './sign-in.tsx'
-import { Stored } from './stored.tsx'
-import type { View } from '../pane/view.ts'
+import type { Trouble, View } from '../pane/view.ts'
 import { announcementOf, titleOf } from '../pane/words.ts'
 
 /** The open message, if there is one, and below it what the CRM says. */
 export function PaneView({ pane }: { pane: Pane }) {
   const view = useSyncExternalStore(pane.subscribe, pane.view)
   const announce = useAnnounce()
+  const message = 'message' in view ? view.message : null
+  const words = announcementOf(view)
+  const about = message && nameOf(message)
   useEffect(() => {
-    const words = announcementOf(view)
     if (words) announce(words)
-  }, [view, announce])
+  }, [words, about, announce])
   return (
     <>
-      {'message' in view && view.message && <MessageSummary message={view.message} />}
+      {message && <MessageSummary message={message} />}
       <State view={view} pane={pane} />
     </>
   )
 }
 
 function State({ view, pane }: { view: View; pane: Pane }): ReactNode {
-  const handleLog = () => void pane.log()
   switch (view.kind) {
     case 'starting':
       return <Spinner size="small" label="Getting ready" />
@@ -46,31 +47,49 @@ function State({ view, pane }: { view: View; pane: Pane }): ReactNode {
         <Notice title="No message is open">Open an e-mail to see whether the CRM has it.</Notice>
       )
     case 'draft':
-      return <Notice title="This is a draft">It can be logged once it has been sent.</Notice>
+      return (
+        <Notice title="This is a draft">
+          It can be logged once it has been sent. Open a message to log it.
+        </Notice>
+      )
     case 'not-mail':
-      return <Notice title="This is not an e-mail">FlowCRM logs e-mails only.</Notice>
+      return (
+        <Notice title="This is a meeting">
+          Meetings cannot be logged yet. Open a message to log it.
+        </Notice>
+      )
     case 'loading':
       return <Spinner size="small" label="Looking in the CRM" />
-    case 'not-logged':
-    case 'logging':
-      return <NotLogged logging={view.kind === 'logging'} onLog={handleLog} />
-    case 'stored':
-      return <Stored {...view} onLog={handleLog} />
-    case 'failed':
+    case 'shown':
       return (
-        <ProblemBar
-          title={titleOf(view)}
-          problem={view.problem}
-          onRetry={() => pane.again(view.again)}
-          action={
-            // The wrong account is the usual reason, and trying again with it changes nothing.
-            view.problem.code === 'forbidden' && (
-              <Button size="small" onClick={() => void pane.signIn('anybody')}>
-                Use another account
-              </Button>
-            )
-          }
-        />
+        <>
+          {view.trouble && <TroubleBar trouble={view.trouble} pane={pane} />}
+          <Shown key={nameOf(view.message)} view={view} pane={pane} />
+        </>
       )
+    case 'failed':
+      return <TroubleBar trouble={view} pane={pane} />
   }
 }
+
+function TroubleBar({ trouble, pane }: { trouble: Trouble; pane: Pane }) {
+  const { problem, again } = trouble
+  return (
+    <ProblemBar
+      title={titleOf(trouble)}
+      problem={problem}
+      onRetry={() => pane.again(again)}
+      action={
+        // The wrong account is the usual reason, and trying again with it changes nothing.
+        problem.code === 'forbidden' && (
+          <Button size="small" onClick={() => void pane.signIn('anybody')}>
+            Use another account
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+/** What is open on one message is not open on the next. */
+const nameOf = ({ itemId, internetMessageId }: OpenMessage) => itemId ?? internetMessageId ?? ''

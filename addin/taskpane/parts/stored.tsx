@@ -7,25 +7,28 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { Sighting } from '../../../models/wire/email.ts'
 import { sightingWords } from '../../../ui/components/sightings.ts'
 import { useNow } from '../../../ui/hooks/use-now.ts'
 import { mailTime } from '../../../ui/mail-time.ts'
 import type { OpenMessage } from '../../office/item.ts'
 import { Card } from './card.tsx'
-import type { StoredStatus } from '../pane/view.ts'
+import type { StoredState } from '../pane/view.ts'
 
 export type StoredProps = {
   message: OpenMessage
-  status: StoredStatus
+  status: StoredState
   /** The button that did it is gone: the headline takes the focus over. */
   justLogged: boolean
+  logging: boolean
   onLog: () => void
+  /** Below it all. */
+  children?: ReactNode
 }
 
 /** The CRM has it: since when, and where it was seen. Another mailbox's copy can be added to it. */
-export function Stored({ message, status, justLogged, onLog }: StoredProps) {
+export function Stored({ message, status, justLogged, logging, onLog, children }: StoredProps) {
   const styles = useStyles()
   const headline = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -56,7 +59,12 @@ export function Stored({ message, status, justLogged, onLog }: StoredProps) {
           </ul>
         </div>
       )}
-      {!seenHere && <Button onClick={onLog}>Log my copy too</Button>}
+      {!seenHere && (
+        <Button disabledFocusable={logging} onClick={onLog}>
+          {logging ? 'Logging…' : 'Log my copy too'}
+        </Button>
+      )}
+      {children}
     </Card>
   )
 }

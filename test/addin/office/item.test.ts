@@ -33,8 +33,19 @@ describe('what is open in Outlook', () => {
       to: [{ name: 'Alice', address: 'alice@contoso.test' }],
       cc: [{ name: '', address: 'bob@contoso.test' }],
       sentAt: '2026-11-21T08:00:00.000Z',
+      attachments: [],
     })
     await expect(readBodyHtml()).resolves.toBe('<p>Hello</p>')
+  })
+
+  it('tells its attachments, and which of them are pictures in the text', async () => {
+    const offer = { id: 'a', name: 'Offer.pdf', size: 90_210, isInline: false }
+    const logo = { id: 'b', name: 'logo.png', size: 2_100, isInline: true }
+    const attachments = [offer, logo] as Office.AttachmentDetails[]
+    expect((await message({ attachments })).attachments).toEqual([
+      { name: 'Offer.pdf', size: 90_210, isInline: false },
+      { name: 'logo.png', size: 2_100, isInline: true },
+    ])
   })
 
   it('keeps the id as it is on phones, which give REST ids', async () => {

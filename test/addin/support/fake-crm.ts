@@ -1,8 +1,13 @@
+import type { Contact } from '../../../models/wire/contacts/contact.ts'
+import type { Email } from '../../../models/wire/email.ts'
+import type { Explanation } from '../../../models/wire/explain.ts'
+import type { EmailStatus, LogEmailRequest } from '../../../models/wire/log-email.ts'
 import type {
-  EmailStatus,
-  EmailStatusRequest,
-  LogEmailRequest,
-} from '../../../models/wire/log-email.ts'
+  Look,
+  LookContact,
+  LookRequest,
+  MessageState,
+} from '../../../models/wire/pane/look.ts'
 import { ApiError } from '../../../ui/api/api-error.ts'
 import type { Tokens, Who } from '../../../addin/auth/tokens.ts'
 import type { OpenItem, OpenMessage } from '../../../addin/office/item.ts'
@@ -20,21 +25,54 @@ export function aMessage(over: Partial<OpenMessage> = {}): OpenMessage {
     to: [{ name: 'Alice', address: 'alice@contoso.test' }],
     cc: [],
     sentAt: '2026-11-21T08:00:00.000Z',
+    attachments: [],
     readBodyHtml: async () => '<p>Hello</p>',
     ...over,
   }
 }
 
-export const notLogged: EmailStatus = { state: 'not-logged' }
+export const notLogged: MessageState = { state: 'not-logged' }
 
-export function stored(mailboxAddress = 'alice@contoso.test'): EmailStatus {
+export function aLook(message: MessageState = notLogged, over: Partial<Look> = {}): Look {
+  const nobody = { contacts: [], strangers: [], recent: null, thread: null }
+  return { message, mailbox: 'connected', ...nobody, ...over }
+}
+
+const CREATED = '2026-11-01T09:00:00.000Z'
+
+export function aContact(id: string, over: Partial<Contact> = {}): Contact {
+  return {
+    ...{ id, name: `Contact ${id}`, jobTitle: '', phone: '', company: null, mergedInto: null },
+    addresses: [{ address: `${id}@fabrikam.test`, formerSince: null }],
+    ...{ version: 1, createdAt: CREATED, updatedAt: CREATED },
+    ...over,
+  }
+}
+
+export function aMatch(id: string, over: Partial<Contact> = {}): LookContact {
+  const contact = aContact(id, over)
+  const address = contact.addresses[0]?.address ?? null
+  return { contact, reasons: [{ by: 'address', role: 'from', address, sentence: 'Theirs.' }] }
+}
+
+export function anEmail(id: string, over: Partial<Email> = {}): Email {
+  return {
+    ...{ id, subject: `Subject ${id}`, preview: '', from: { name: 'Dora', address: 'd@f.test' } },
+    ...{ to: [], cc: [], sentAt: null, receivedAt: CREATED, hasAttachments: false },
+    ...{ visibility: 'full', threadId: 't1', sightings: [] },
+    ...over,
+  }
+}
+
+export function stored(mailboxAddress = 'alice@contoso.test') {
   const since = '2026-11-20T10:00:00.000Z'
+  const sighting = { mailboxAddress, folderName: 'Inbox', since, byName: null }
   return {
     state: 'stored',
     emailId: 'e1',
     since,
-    sightings: [{ via: 'sync', mailboxAddress, folderName: 'Inbox', since, byName: null }],
-  }
+    sightings: [{ via: 'sync', ...sighting }],
+  } satisfies MessageState
 }
 
 /** The far side of the pane, run by the test: what is open, who is signed in, what the CRM answers. */
@@ -44,10 +82,17 @@ export class World {
   token: string | null = 'token'
   signInError: Error | null = null
   /** Answers in the order of the calls; the last one stays. */
-  answers: (EmailStatus | Error | Promise<EmailStatus>)[] = [notLogged]
+  answers: (MessageState | Error | Promise<MessageState>)[] = [notLogged]
+  /** What there is of people and mail besides. */
+  around: Partial<Look> = {}
+  /** Whom a search finds. */
+  known: Contact[] = []
+  explanation: Explanation | Error = problem('not-found')
   readonly signedIn: Who[] = []
-  readonly asked: EmailStatusRequest[] = []
+  readonly asked: LookRequest[] = []
   readonly logged: LogEmailRequest[] = []
+  /** Everything else that was asked for, by its name. */
+  readonly done: [what: string, ...how: unknown[]][] = []
 
   readonly outlook: Outlook = {
     userAddress: 'alice@contoso.test',
@@ -71,13 +116,34 @@ export class World {
   }
 
   readonly crm: Crm = {
-    status: async (request) => {
+    look: async (request) => {
       this.asked.push(request)
-      return this.#answer()
+      return aLook(await this.#answer(), this.around)
     },
     log: async (request) => {
       this.logged.push(request)
-      return this.#answer()
+      return (await this.#answer()) as EmailStatus
+    },
+    explain: async (request) => {
+      this.done.push(['explain', request])
+      if (this.explanation instanceof Error) throw this.explanation
+      return this.explanation
+    },
+    findContacts: async (q) => {
+      this.done.push(['search', q])
+      return this.known
+    },
+    createContact: async (contact) => {
+      this.done.push(['create', contact])
+      return aContact('new')
+    },
+    addAddress: async (more) => {
+      this.done.push(['add address', more])
+      return aContact(more.contactId)
+    },
+    pin: async (word) => {
+      this.done.push(['pin', word])
+      return { emailId: word.emailId, matches: [] }
     },
   }
 
@@ -91,7 +157,7 @@ export class World {
     this.listener?.onItem(this.open)
   }
 
-  async #answer(): Promise<EmailStatus> {
+  async #answer(): Promise<MessageState> {
     const answer = this.answers.length > 1 ? this.answers.shift() : this.answers[0]
     if (answer instanceof Error) throw answer
     if (!answer) throw new Error('The test gave no answer.')

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { aLook } from '../support/fake-crm.ts'
 import type { Tokens } from '../../../addin/auth/tokens.ts'
 import { createCrm } from '../../../addin/taskpane/pane/crm.ts'
 
@@ -25,20 +26,20 @@ const crmFor = (token: string | null) => {
   const { port } = server.address() as AddressInfo
   return createCrm({ apiUrl: `http://127.0.0.1:${port}/` }, tokens)
 }
-const key = { itemId: 'AAMk', mailboxAddress: 'alice@contoso.test' }
+const key = { itemId: 'AAMk', mailboxAddress: 'alice@contoso.test', from: null, to: [], cc: [] }
 
 describe('asking the CRM', () => {
   it('carries the token in the header, and nowhere else', async () => {
-    answer = { status: 200, body: { state: 'not-logged' } }
-    await expect(crmFor('t0ken').status(key)).resolves.toEqual({ state: 'not-logged' })
+    answer = { status: 200, body: aLook() }
+    await expect(crmFor('t0ken').look(key)).resolves.toEqual(aLook())
     const [request] = requests
-    expect(request?.url).toBe('/api/v1/emails/status')
+    expect(request?.url).toBe('/api/v1/addin/look')
     expect(request?.headers).toMatchObject({ authorization: 'Bearer t0ken' })
     expect(request?.headers).not.toHaveProperty('cookie')
   })
 
   it('does not ask without a token', async () => {
-    await expect(crmFor(null).status(key)).rejects.toMatchObject({ code: 'not-signed-in' })
+    await expect(crmFor(null).look(key)).rejects.toMatchObject({ code: 'not-signed-in' })
     expect(requests).toEqual([])
   })
 
@@ -57,9 +58,6 @@ describe('asking the CRM', () => {
       crmFor('t').log({
         ...key,
         subject: '',
-        from: null,
-        to: [],
-        cc: [],
         sentAt: null,
         bodyHtml: '',
       }),

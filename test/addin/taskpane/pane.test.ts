@@ -2,10 +2,16 @@ import { describe, expect, it } from '@jest/globals'
 import { SignInError } from '../../../addin/auth/refusal.ts'
 import { OfficeError } from '../../../addin/office/errors.ts'
 import { Pane } from '../../../addin/taskpane/pane/pane.ts'
-import type { EmailStatus } from '../../../models/wire/log-email.ts'
-import { aMessage, problem, stored, World } from '../support/fake-crm.ts'
+import type { MessageState } from '../../../models/wire/pane/look.ts'
+import { aMessage, notLogged, problem, stored, World } from '../support/fake-crm.ts'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Of the message on show. */
+const stateOf = (pane: Pane) => {
+  const view = pane.view()
+  return view.kind === 'shown' ? view.look.message.state : view.kind
+}
 
 async function started(world: World) {
   const pane = new Pane(world.parts)
@@ -22,12 +28,15 @@ describe('the pane', () => {
     world.select(aMessage())
     expect(pane.view().kind).toBe('loading')
     await settled()
-    expect(pane.view().kind).toBe('not-logged')
+    expect(stateOf(pane)).toBe('not-logged')
     expect(world.asked).toEqual([
       {
         itemId: 'AAMk-1',
         internetMessageId: '<1@fabrikam.test>',
         mailboxAddress: 'alice@contoso.test',
+        from: { name: 'Dora', address: 'dora@fabrikam.test' },
+        to: [{ name: 'Alice', address: 'alice@contoso.test' }],
+        cc: [],
       },
     ])
   })
@@ -39,9 +48,10 @@ describe('the pane', () => {
     await settled()
     world.answers = [stored()]
     const logging = pane.log()
-    expect(pane.view().kind).toBe('logging')
+    expect(pane.view()).toMatchObject({ kind: 'shown', doing: 'logging' })
     await logging
-    expect(pane.view()).toMatchObject({ kind: 'stored', justLogged: true })
+    expect(pane.view()).toMatchObject({ kind: 'shown', doing: 'nothing', justLogged: true })
+    expect(stateOf(pane)).toBe('stored')
     expect(world.logged).toEqual([
       expect.objectContaining({
         subject: 'Quote for 40 seats',
@@ -54,9 +64,9 @@ describe('the pane', () => {
   it('does not show what is known about a message that is open no more', async () => {
     const world = new World()
     const pane = await started(world)
-    let answerLate = (_status: EmailStatus) => {}
+    let answerLate = (_status: MessageState) => {}
     world.answers = [
-      new Promise<EmailStatus>((resolve) => (answerLate = resolve)),
+      new Promise<MessageState>((resolve) => (answerLate = resolve)),
       { state: 'not-logged' },
     ]
     world.select(aMessage({ subject: 'first' }))
@@ -65,7 +75,78 @@ describe('the pane', () => {
     await settled()
     answerLate(stored())
     await settled()
-    expect(pane.view()).toMatchObject({ kind: 'not-logged', message: { subject: 'second' } })
+    expect(pane.view()).toMatchObject({
+      kind: 'shown',
+      message: { subject: 'second' },
+      look: { message: { state: 'not-logged' } },
+    })
+  })
+
+  it('shows a message that was open before at once, and asks about it again behind', async () => {
+    const world = new World()
+    const pane = await started(world)
+    const [one, two] = [aMessage({ itemId: 'A' }), aMessage({ itemId: 'B' })]
+    world.answers = [stored(), notLogged, stored()]
+    world.select(one)
+    await settled()
+    world.select(two)
+    await settled()
+    world.select(one)
+    expect(stateOf(pane)).toBe('stored')
+    await settled()
+    expect(world.asked.map(({ itemId }) => itemId)).toEqual(['A', 'B', 'A'])
+  })
+
+  it('keeps what it knows on show when the CRM cannot be asked again', async () => {
+    const world = new World()
+    const pane = await started(world)
+    world.answers = [stored(), problem('network')]
+    world.select(aMessage())
+    await settled()
+    world.select(aMessage())
+    await settled()
+    expect(pane.view()).toMatchObject({ trouble: { again: 'read', problem: { code: 'network' } } })
+    expect(stateOf(pane)).toBe('stored')
+  })
+
+  it('keeps an answer that comes too late for when its message is opened again', async () => {
+    const world = new World()
+    const pane = await started(world)
+    let answerLate = (_state: MessageState) => {}
+    world.answers = [new Promise<MessageState>((resolve) => (answerLate = resolve)), notLogged]
+    world.select(aMessage({ itemId: 'A' }))
+    await settled()
+    world.select(aMessage({ itemId: 'B' }))
+    await settled()
+    answerLate(stored())
+    await settled()
+    expect(stateOf(pane)).toBe('not-logged')
+    world.select(aMessage({ itemId: 'A' }))
+    expect(stateOf(pane)).toBe('stored')
+  })
+
+  it('takes contacts that were not chosen off the e-mail, and tries that again after a failure', async () => {
+    const world = new World()
+    const pane = await started(world)
+    world.select(aMessage())
+    await settled()
+    world.answers = [problem('network'), stored()]
+    await pane.log(['c2'])
+    expect(world.done).toEqual([])
+    pane.again('log')
+    await settled()
+    expect(world.done).toEqual([['pin', { emailId: 'e1', contactId: 'c2', belongs: false }]])
+  })
+
+  it('does not say that logging failed when only the look after it did', async () => {
+    const world = new World()
+    const pane = await started(world)
+    world.select(aMessage())
+    await settled()
+    world.answers = [stored(), problem('network')]
+    await pane.log()
+    expect(stateOf(pane)).toBe('stored')
+    expect(pane.view()).toMatchObject({ trouble: { again: 'read' } })
   })
 
   it('asks nobody to sign in by itself, and reads what is open after the click', async () => {
@@ -79,7 +160,7 @@ describe('the pane', () => {
     expect(pane.view().kind).toBe('signing-in')
     await signingIn
     await settled()
-    expect(pane.view().kind).toBe('not-logged')
+    expect(stateOf(pane)).toBe('not-logged')
   })
 
   it.each(['popup-blocked', 'consent-missing', 'sign-in-cancelled'] as const)(
@@ -107,7 +188,8 @@ describe('the pane', () => {
     world.answers = [stored()]
     await pane.signIn()
     await settled()
-    expect(pane.view()).toMatchObject({ kind: 'stored', message: { subject: 'another' } })
+    expect(pane.view()).toMatchObject({ kind: 'shown', message: { subject: 'another' } })
+    expect(stateOf(pane)).toBe('stored')
   })
 
   it('keeps the message on show when the CRM cannot be asked, and asks again on demand', async () => {
@@ -124,7 +206,7 @@ describe('the pane', () => {
     })
     pane.again('read')
     await settled()
-    expect(pane.view().kind).toBe('stored')
+    expect(stateOf(pane)).toBe('stored')
   })
 
   it('logs again on demand when logging failed', async () => {
@@ -134,10 +216,10 @@ describe('the pane', () => {
     await settled()
     world.answers = [problem('provider-unavailable'), stored()]
     await pane.log()
-    expect(pane.view()).toMatchObject({ kind: 'failed', again: 'log' })
+    expect(pane.view()).toMatchObject({ kind: 'shown', trouble: { again: 'log' } })
     pane.again('log')
     await settled()
-    expect(pane.view().kind).toBe('stored')
+    expect(stateOf(pane)).toBe('stored')
     expect(world.logged).toHaveLength(2)
   })
 
@@ -154,9 +236,8 @@ describe('the pane', () => {
     await settled()
     await pane.log()
     expect(pane.view()).toMatchObject({
-      kind: 'failed',
-      again: 'read',
-      problem: { code: 'message-changed' },
+      kind: 'shown',
+      trouble: { again: 'read', problem: { code: 'message-changed' } },
     })
     expect(world.logged).toEqual([])
   })

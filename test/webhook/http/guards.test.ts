@@ -72,7 +72,7 @@ describe('a change in the console', () => {
 })
 
 describe('another origin', () => {
-  const PATHS = ['/api/v1/emails/status', '/api/v1/emails/log']
+  const PATHS = ['/api/v1/emails/status', '/api/v1/emails/log', '/api/v1/addin/look']
   const ask = (origin: string | null, path: string, method = 'OPTIONS') =>
     fetch(world.serviceUrl + path, {
       method,

@@ -9,6 +9,7 @@ import {
   type MatchReason,
   type Party,
   type PartyRole,
+  type PinFacts,
 } from '../../crm/decide/matching.ts'
 import type { Person } from '../../crm/ports.ts'
 import { NotFoundError } from '../../errors.ts'
@@ -34,6 +35,22 @@ export type MatchesDeskParts = {
 /** An e-mail, and how much of it a person may see. */
 type Seen = { email: EmailHead; level: Level }
 
+type Matches = EmailMatches['matches']
+
+/** Whom a message names. */
+type Named = Pick<EmailHead, 'from' | 'sender' | 'to' | 'cc' | 'bcc' | 'replyTo'>
+
+/** The same, and the keys of their addresses. */
+export type OpenMessage = Named & Pick<EmailHead, 'partyKeys'>
+
+/** What it takes to say whose a message is; `wordsOn`: people's words, where these contacts match. */
+type Matchable = {
+  id: string
+  partyKeys: string[]
+  parties: Party[]
+  wordsOn: (contactIds: string[]) => PinFacts[]
+}
+
 /** Whose an e-mail is, and people's word on it. */
 export class MatchesDesk {
   constructor(private readonly parts: MatchesDeskParts) {}
@@ -49,8 +66,9 @@ export class MatchesDesk {
     const { email } = await this.find(person, emailId)
     const survivors = await this.parts.contacts.survivors(workspaceId, [contactId])
     if (!survivors.has(contactId)) throw new NotFoundError()
-    const { threadId } = email
-    const pin = { workspaceId, emailId, contactId, threadId, belongs, byUserId, at: clock.now() }
+    const { threadId, ownThreadKey = null } = email
+    const of = { workspaceId, emailId, contactId, threadId, ownThreadKey }
+    const pin = { ...of, belongs, byUserId, at: clock.now() }
     await this.around(email, () => pins.put(pin))
     await this.note(person, emailId)
     return this.matches(person, emailId)
@@ -81,12 +99,28 @@ export class MatchesDesk {
     return { email, level }
   }
 
+  /** Whom a message that is not stored would belong to, by its addresses. */
+  async wouldMatch(workspaceId: string, { partyKeys, ...named }: OpenMessage): Promise<Matches> {
+    const open = { id: '', partyKeys, parties: partiesOf(named), wordsOn: () => [] }
+    return this.matchesOf(workspaceId, open)
+  }
+
   private async present({ email, level }: Seen): Promise<EmailMatches> {
-    const { contacts, companies, matcher } = this.parts
-    const { _id: id, workspaceId } = email
-    const known = await contacts.known(workspaceId, email.partyKeys)
-    const ids = [...known.values()].flat()
-    const pins = wordsAbout(email, ids, await matcher.pinsOn(workspaceId, [email]))
+    const { _id: id, workspaceId, partyKeys } = email
+    const pins = await this.parts.matcher.pinsOn(workspaceId, [email])
+    const parties = partiesOf(level === 'full' ? email : { ...email, bcc: [] })
+    const wordsOn = (ids: string[]) => wordsAbout(email, ids, pins)
+    const matches = await this.matchesOf(workspaceId, { id, partyKeys, parties, wordsOn })
+    return { emailId: id, matches }
+  }
+
+  private async matchesOf(
+    workspaceId: string,
+    { id, partyKeys, parties, wordsOn }: Matchable,
+  ): Promise<Matches> {
+    const { contacts, companies } = this.parts
+    const ids = [...(await contacts.known(workspaceId, partyKeys)).values()].flat()
+    const pins = wordsOn(ids)
     const pinned = pins.map(({ contactId }) => contactId)
     const found = await contacts.findMany(workspaceId, [...new Set([...ids, ...pinned])])
     const domainsOf = await companies.domainsOf(workspaceId, domainsIn(found))
@@ -94,9 +128,8 @@ export class MatchesDesk {
       const own = addresses.map(({ address }) => address)
       return { contactId, addresses: own, aliases: aliasesOf(own, domainsOf) }
     })
-    const parties = partiesOf(level === 'full' ? email : { ...email, bcc: [] })
     const matches = matchesOf({ id, parties }, facts, pins)
-    return { emailId: id, matches: matches.map((match) => presentMatch(match, found)) }
+    return matches.map((match) => presentMatch(match, found))
   }
 
   private async note(person: Person, id: string): Promise<void> {
@@ -108,7 +141,7 @@ export class MatchesDesk {
   }
 }
 
-function partiesOf({ from, sender, to, cc, bcc, replyTo }: EmailHead): Party[] {
+function partiesOf({ from, sender, to, cc, bcc, replyTo }: Named): Party[] {
   const as = (role: PartyRole, parties: ({ address: string } | null)[]): Party[] =>
     parties.flatMap((party) => (party ? [{ role, address: party.address }] : []))
   return [

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { paneOperations } from './operations/pane/pane.ts'
 import { attachmentOperations } from './operations/attachments.ts'
 import { contactOperations } from './operations/contacts.ts'
 import { contactUpkeepOperations } from './operations/contact-upkeep.ts'
@@ -16,6 +17,7 @@ import { threadOperations } from './operations/threads.ts'
 export const operations: readonly Operation[] = [
   ...mailboxOperations,
   ...emailOperations,
+  ...paneOperations,
   ...readingOperations,
   ...threadOperations,
   ...attachmentOperations,

@@ -13,6 +13,9 @@ export type Reader = {
   sharedMailboxIds?: string[]
   /** Of one contact alone. */
   contactId?: string
+  /** Of one conversation alone, or of all but that one. */
+  threadId?: string
+  butThreadId?: string
 }
 
 /** How the message open in Outlook can be named; `sightingKey`: as that sighting alone. */
@@ -108,13 +111,20 @@ export class EmailReader {
 
 /** The filter for what they may see. */
 export function visibleTo(reader: Reader) {
-  const { workspaceId, userId, mailboxId, sharedMailboxIds = [], contactId } = reader
+  const { workspaceId, userId, mailboxId, sharedMailboxIds = [] } = reader
+  const { contactId, threadId, butThreadId } = reader
   const own = { 'sightings.ownerUserId': userId }
-  const shared = { 'sightings.mailboxId': { $in: sharedMailboxIds }, contactIds: { $gt: '' } }
+  const shared = {
+    'sightings.mailboxId': { $in: sharedMailboxIds },
+    contactIds: { $gt: '' },
+    isFiledOnly: { $ne: true },
+  }
   return {
     workspaceId,
     ...(mailboxId && { 'sightings.mailboxId': mailboxId }),
     ...(contactId && { contactIds: contactId }),
+    ...(threadId && { threadId }),
+    ...(butThreadId && { threadId: { $ne: butThreadId } }),
     ...(sharedMailboxIds.length > 0 ? { $or: [own, shared] } : own),
   }
 }

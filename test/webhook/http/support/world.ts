@@ -11,6 +11,7 @@ import { readConfig } from '../../../../webhook/config/config.ts'
 import { openAudit } from '../../../../webhook/audit/open-audit.ts'
 import { openContacts } from '../../../../webhook/contacts/contact-desks.ts'
 import { ContactStore } from '../../../../webhook/contacts/store/contact-store.ts'
+import type { PaneDesk } from '../../../../webhook/pane/pane-desk.ts'
 import type { EndingDesk } from '../../../../webhook/ending/ending-desk.ts'
 import { EmailAccess } from '../../../../webhook/crm/access/email-access.ts'
 import { createAddinApp } from '../../../../webhook/http/addin-app.ts'
@@ -125,6 +126,7 @@ export async function startWorld(options: WorldOptions = {}) {
     ...{ audit, auditDesk, rateLimiter, contactDesks: contacts.desks, threadDesk },
     rules: ruleDeskOn({ db, vault, clock, audit, plan: config.plan }),
     endingDesk: {} as EndingDesk, // nobody ends anything here
+    paneDesk: {} as PaneDesk, // nor looks at anything from the pane: test/webhook/pane does
     ready: async () => void (await db.db?.admin().ping()),
     notifications: echoRouter(),
     operations: Router(),

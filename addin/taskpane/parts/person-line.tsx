@@ -1,0 +1,47 @@
+import { Avatar, Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+export type PersonLineProps = {
+  name: string
+  place?: string
+  /** Each on a line of its own. */
+  notes: string[]
+  children?: ReactNode
+}
+
+/** A person in a list. Text of others carries its own direction. */
+export function PersonLine({ name, place, notes, children }: PersonLineProps) {
+  const styles = useStyles()
+  return (
+    <li className={styles.person}>
+      <Avatar name={name} size={32} color="colorful" aria-hidden />
+      <div className={styles.words}>
+        <Body1Strong className={styles.text}>
+          <bdi>{name}</bdi>
+        </Body1Strong>
+        {place && (
+          <Caption1 className={styles.text}>
+            <bdi>{place}</bdi>
+          </Caption1>
+        )}
+        {notes.map((note) => (
+          <Caption1 key={note} className={styles.quiet}>
+            {note}
+          </Caption1>
+        ))}
+        {children}
+      </div>
+    </li>
+  )
+}
+
+const useStyles = makeStyles({
+  person: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalS,
+  },
+  words: { display: 'grid', justifyItems: 'start' },
+  text: { overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
+})

@@ -1,0 +1,95 @@
+import type { AddAddress, Look, LookRequest } from '../../models/wire/pane/look.ts'
+import type { Contact } from '../../models/wire/contacts/contact.ts'
+import type { Explanation } from '../../models/wire/explain.ts'
+import type { EmailStatusRequest } from '../../models/wire/log-email.ts'
+import { actorOf, type Audit } from '../audit/audit.ts'
+import type { ContactsDesk } from '../contacts/contacts-desk.ts'
+import type { EmailDesk, ExplainDesk, Person } from '../crm/ports.ts'
+import { NotFoundError } from '../errors.ts'
+import { ledgerState, mailboxOf, mailboxState, type LedgerParts } from './message-state.ts'
+import { newestOf, type NewestParts } from './newest.ts'
+import { peopleIn, type PeopleParts } from './people-in.ts'
+
+export type PaneDeskParts = LedgerParts &
+  NewestParts &
+  PeopleParts & {
+    emailDesk: Pick<EmailDesk, 'status'>
+    explainer: ExplainDesk
+    audit: Audit
+    desks: PeopleParts['desks'] & { contacts: Pick<ContactsDesk, 'find' | 'change'> }
+  }
+
+/** What the pane asks for at once: of the open message, its people, and what else there is of them. */
+export class PaneDesk {
+  constructor(private readonly parts: PaneDeskParts) {}
+
+  async look(person: Person, request: LookRequest): Promise<Look> {
+    const { emailDesk, emails } = this.parts
+    const { internetMessageId, itemId, mailboxAddress } = request
+    const key = { internetMessageId, itemId, mailboxAddress }
+    const [status, mailbox] = await Promise.all([
+      emailDesk.status(person, key),
+      mailboxOf(this.parts, person, mailboxAddress),
+    ])
+    const isStored = status.state === 'stored'
+    const message = isStored ? status : await ledgerState(this.parts, mailbox, key)
+    const [email = null] = isStored ? await emails.findMany([status.emailId]) : []
+    const threadId = email?.threadId ?? null
+    const [people, thread] = await Promise.all([
+      peopleIn(this.parts, person, { request, email }),
+      threadId === null ? null : this.thread(person, threadId),
+    ])
+    const [first] = people.contacts
+    const recent = first ? await this.recent(person, first.contact.id, threadId) : null
+    const look = { message, mailbox: mailboxState(mailbox), ...people, recent, thread }
+    await this.note(person, look)
+    return look
+  }
+
+  /** Throws a NotFoundError when the mailbox is not connected, or not theirs. */
+  async explain(
+    person: Person,
+    { internetMessageId, itemId, mailboxAddress }: EmailStatusRequest,
+    signal: AbortSignal,
+  ): Promise<Explanation> {
+    const mailbox = await mailboxOf(this.parts, person, mailboxAddress)
+    if (!mailbox) throw new NotFoundError()
+    const question = internetMessageId ? { internetMessageId } : { messageId: itemId ?? '' }
+    return this.parts.explainer.explain(mailbox, question, signal)
+  }
+
+  /** Whoever changes the contact at the same time is asked to look again. */
+  async addAddress(person: Person, { contactId: id, address }: AddAddress): Promise<Contact> {
+    const { contacts } = this.parts.desks
+    const { addresses, version } = await contacts.find(person, id)
+    const inUse = addresses.flatMap((each) => (each.formerSince === null ? [each.address] : []))
+    return contacts.change(person, { id, version }, { addresses: [...inUse, address] })
+  }
+
+  private async thread(person: Person, id: string): Promise<Look['thread']> {
+    return { id, ...(await newestOf(this.parts, person, { threadId: id })) }
+  }
+
+  /** What is in the conversation is not told again as mail with the contact. */
+  private async recent(
+    person: Person,
+    contactId: string,
+    threadId: string | null,
+  ): Promise<Look['recent']> {
+    const which = { contactId, ...(threadId !== null && { butThreadId: threadId }) }
+    return { contactId, ...(await newestOf(this.parts, person, which)) }
+  }
+
+  /** Whose mail is shown is written down first: in one line, as one waits for another. */
+  private async note(person: Person, { recent, thread }: Look): Promise<void> {
+    const count = (recent?.emails.length ?? 0) + (thread?.emails.length ?? 0)
+    if (count === 0) return
+    const object = recent
+      ? { kind: 'contact', id: recent.contactId }
+      : { kind: 'thread', id: thread?.id ?? '' }
+    await this.parts.audit.write({
+      ...{ workspaceId: person.workspaceId, who: actorOf(person), action: 'emails-listed', object },
+      details: { count, thread: thread?.id ?? null },
+    })
+  }
+}
