@@ -1,12 +1,14 @@
 import { cpus, loadavg } from 'node:os'
 import { Command, InvalidArgumentError } from 'commander'
 import { benchAcknowledge } from './acknowledge/acknowledge.ts'
+import { benchOverload } from './acknowledge/overload.ts'
 import { benchAttachments } from './attachments.ts'
 import { benchAudit } from './audit.ts'
 import { benchCrm } from './crm.ts'
 import { benchDatabase } from './database.ts'
 import { benchDecide } from './decide.ts'
 import { Report, type Part } from './figures.ts'
+import { benchFreshness } from './freshness/freshness.ts'
 import { benchHtml } from './html.ts'
 import { benchKeys } from './keys.ts'
 import { benchLedger } from './ledger/ledger.ts'
@@ -18,6 +20,8 @@ import { benchTwin } from './twin.ts'
 const parts: Record<string, Part> = {
   requests: benchRequests,
   acknowledge: benchAcknowledge,
+  overload: benchOverload,
+  freshness: benchFreshness,
   store: benchStore,
   attachments: benchAttachments,
   ledger: benchLedger,

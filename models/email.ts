@@ -61,9 +61,13 @@ type EmailFacts = {
   partyKeys: string[]
   /** A conversation across mailboxes; null: not known yet. */
   threadId: string | null
+  /** The oldest message that it names itself, as a blind key: its own thread, whatever others join it with. */
+  ownThreadKey: string | null
   /** The contacts it belongs to, as they were last matched (webhook/contacts/matching). */
   contactIds: string[]
-  /** Raised whenever `contactIds` is written. */
+  /** It belongs to them by a word on another thread that was joined with its own: colleagues see it no more than before. */
+  isFiledOnly: boolean
+  /** Raised whenever either is written. */
   matchRev: number
   sentAt: Date | null
   receivedAt: Date
@@ -111,7 +115,9 @@ const emailSchema = new Schema<StoredEmail>(
     messageIdKey: { type: String, default: null },
     partyKeys: { type: [String], required: true },
     threadId: { type: String, default: null },
+    ownThreadKey: { type: String, default: null },
     contactIds: [String],
+    isFiledOnly: { type: Boolean, default: false },
     matchRev: { type: Number, default: 0 },
     sentAt: { type: Date, default: null },
     receivedAt: { type: Date, required: true },

@@ -1,7 +1,6 @@
 import { realClock } from '../../webhook/clock.ts'
 import { SECOND } from '../../webhook/duration.ts'
 import type { Report, Scale } from '../figures.ts'
-import { ALICE_ID, aliceWatches } from '../support/alice.ts'
 import { DatabaseProcess } from '../support/database-process.ts'
 import { Inside } from '../support/inside.ts'
 import { cpuMs } from '../support/process-usage.ts'
@@ -9,15 +8,13 @@ import { ServiceProcess } from '../support/service-process.ts'
 import { addWitnesses, bodyOf, type Bell } from './bells.ts'
 import { benchDelay } from './delay.ts'
 import { drive } from './drive.ts'
-import type { Drive } from './plan.ts'
+import { reportKept, watchFolders, type Parts } from './parts.ts'
+import { steadily, type Drive } from './plan.ts'
 
 const RATES = [200, 500, 1_000]
 const CONNECTIONS = 50
-const FOLDERS = Array.from({ length: 20 }, (_, number) => `Bells ${number}`)
 /** The last drive is cut off by `kill -9`. */
 const FINAL = { rate: 1_000, seconds: 3, killedAfterMs: 2 * SECOND }
-
-type Parts = { service: ServiceProcess; database: DatabaseProcess; inside: Inside }
 
 /**
  * How long Graph waits for us, from the moment a POST was due to the 202 that says it is written down. Every other POST
@@ -39,15 +36,7 @@ export async function benchAcknowledge(report: Report, { seconds }: Scale): Prom
     rung.push(...(await keepUp(report, parts, { rate, seconds, witnesses })))
   rung.push(...(await killInTheMiddle(parts, witnesses)))
   await parts.inside[Symbol.asyncDispose]()
-  await reportKept(report, { url: await database.restart(), rung })
-}
-
-async function watchFolders({ service, inside }: Parts): Promise<string[]> {
-  const { mailboxes } = service.graph
-  const made = FOLDERS.map((name) => mailboxes.addFolder(ALICE_ID, 'msgfolderroot', name))
-  await aliceWatches(service, FOLDERS)
-  await inside.settled()
-  return made.map(({ id }) => id)
+  await reportKept(report, 'ack', { url: await database.restart(), rung })
 }
 
 type Load = { rate: number; seconds: number; witnesses: Bell[] }
@@ -58,12 +47,14 @@ async function keepUp(report: Report, { service, inside }: Parts, load: Load): P
   const [before, cpuBefore] = [await marksOf(inside), cpuMs(service.pid)]
   const { drove, rung } = await ring(service, load)
   const of = `${rate}perS`
-  report.spread('ack', drove.eachMs, { shares: ['p50', 'p99', 'p99.9', 'max'], of })
+  const eachMs = drove.answers.map(({ tookMs }) => tookMs)
+  report.spread('ack', eachMs, { shares: ['p50', 'p99', 'p99.9', 'max'], of })
   const cpu = (cpuMs(service.pid) - cpuBefore) / (rate * seconds)
   report.figure(`ack.cpuMs.${of}`, cpu, 'ms of one core per POST, passes included')
-  report.figure(`ack.failed.${of}`, drove.refused + drove.broken, `of ${rate * seconds}`)
+  const acknowledged = drove.answers.filter(({ status }) => status === 202).length
+  report.figure(`ack.failed.${of}`, rate * seconds - acknowledged, `of ${rate * seconds}`)
   const marks = (await marksOf(inside)) - before
-  report.figure(`ack.marks.${of}`, marks, `for ${drove.acknowledged.length - rung.length} rings`)
+  report.figure(`ack.marks.${of}`, marks, `for ${acknowledged - rung.length} rings`)
   await inside.until(({ dirtySeq, doneSeq }) => dirtySeq === doneSeq)
   return rung
 }
@@ -88,26 +79,14 @@ async function ring(
   const drove = await drive({
     url: `${url}/webhooks/graph/notifications`,
     bodies: bells.map(bodyOf),
-    ...{ rate, connections: CONNECTIONS },
+    posts: steadily({ rate, seconds }, (post) => post),
+    connections: CONNECTIONS,
   })
-  const rung = drove.acknowledged.filter((at) => at % 2 === 1).map((at) => bells[at]?.id ?? '')
+  const rung = drove.answers.flatMap(({ post, status }) =>
+    status === 202 && post % 2 === 1 ? [bells[post]?.id ?? ''] : [],
+  )
   return { drove, rung }
 }
 
 const marksOf = async (inside: Inside): Promise<number> =>
   (await inside.watched()).reduce((sum, { dirtySeq }) => sum + dirtySeq, 0)
-
-/** Each witness was rung for once, so a folder without a mark is a 202 that was lost. */
-async function reportKept(
-  report: Report,
-  { url, rung }: { url: string; rung: string[] },
-): Promise<void> {
-  await using inside = await Inside.open(url)
-  const marked = await inside.folders
-    .find({ watched: false, dirtySeq: { $gte: 1 } })
-    .select({ _id: 1 })
-    .lean()
-  const kept = new Set(marked.map(({ _id }) => _id))
-  const lost = rung.filter((id) => !kept.has(id)).length
-  report.figure('ack.lost', lost, `of ${rung.length} acknowledged, after kill -9 of both`)
-}

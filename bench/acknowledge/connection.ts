@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 
-/** Of an answer: its status, or null when the connection broke before it came. */
-type Answered = (status: number | null) => void
+/** Of an answer: its status and its head; null when the connection broke before it came. */
+type Answered = (answer: { status: number; head: string } | null) => void
 
 /**
  * One kept-alive HTTP/1.1 connection with one request at a time, and as little work as possible: what the driver uses of
@@ -43,12 +43,13 @@ export class Connection {
     const [, length = '0'] = /^content-length: *(\d+)/im.exec(head) ?? []
     if (this.received.length < headEnd + 4 + Number(length)) return
     this.received = ''
-    this.settle(Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 202'.length)))
+    const status = Number(head.slice('HTTP/1.1 '.length, 'HTTP/1.1 202'.length))
+    this.settle({ status, head })
   }
 
-  private settle(status: number | null): void {
+  private settle(answer: Parameters<Answered>[0]): void {
     const { answered } = this
     this.answered = null
-    answered?.(status)
+    answered?.(answer)
   }
 }

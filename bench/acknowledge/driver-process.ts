@@ -11,14 +11,14 @@ const plan = JSON.parse(readFileSync(planFile, 'utf8')) as Plan
 const url = new URL(plan.url)
 const connections = Array.from({ length: plan.connections }, () => new Connection(url))
 const idle = [...connections]
-const drive: Drive = { eachMs: [], acknowledged: [], refused: 0, broken: 0 }
-const total = plan.bodies.length
+const drive: Drive = { answers: [] }
+const total = plan.posts.length
 let next = 0
-let answered = 0
+let settled = 0
 let isOver = false
 const begun = performance.now()
 
-const dueAt = (position: number) => begun + (position * 1_000) / plan.rate
+const dueAt = (post: number) => begun + (plan.posts[post]?.atMs ?? 0)
 
 /** Sends what is due; what finds no idle connection waits, and its time runs. */
 function sendDue(): void {
@@ -30,15 +30,18 @@ function sendDue(): void {
   }
 }
 
-function send(connection: Connection, position: number): void {
-  connection.post(plan.bodies[position] ?? '', (status) => {
-    if (status === null) drive.broken++
-    else drive.eachMs.push(performance.now() - dueAt(position))
-    if (status === 202) drive.acknowledged.push(position)
-    else if (status !== null) drive.refused++
-    answered++
+function send(connection: Connection, post: number): void {
+  const sentAt = performance.now()
+  connection.post(plan.bodies[plan.posts[post]?.body ?? 0] ?? '', (answer) => {
+    if (answer) {
+      const hasRetryAfter = /^retry-after: *\d/im.test(answer.head)
+      const now = performance.now()
+      const times = { tookMs: now - dueAt(post), sinceSentMs: now - sentAt }
+      drive.answers.push({ post, status: answer.status, ...times, hasRetryAfter })
+    }
+    settled++
     if (connection.isUsable) idle.push(connection)
-    if (answered === total || !connections.some(({ isUsable }) => isUsable)) finish()
+    if (settled === total || !connections.some(({ isUsable }) => isUsable)) finish()
     else sendDue()
   })
 }
@@ -47,7 +50,6 @@ function finish(): void {
   if (isOver) return
   isOver = true
   clearInterval(timer)
-  drive.broken += total - next
   next = total
   for (const connection of connections) connection.close()
   process.stdout.write(`${JSON.stringify(drive)}\n`)

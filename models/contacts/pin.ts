@@ -8,6 +8,8 @@ export type Pin = {
   contactId: string
   emailId: string
   threadId: string | null
+  /** The e-mail's own; null in words from before it was kept. */
+  ownThreadKey: string | null
   belongs: boolean
   byUserId: string
   at: Date
@@ -20,6 +22,7 @@ const pinSchema = new Schema<Pin>(
     contactId: { type: String, required: true },
     emailId: { type: String, required: true },
     threadId: { type: String, default: null },
+    ownThreadKey: { type: String, default: null },
     belongs: { type: Boolean, required: true },
     byUserId: { type: String, required: true },
     at: { type: Date, required: true },

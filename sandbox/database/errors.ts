@@ -24,6 +24,7 @@ const CODES = {
   NotImplemented: 238,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  OutOfDiskSpace: 14031,
   Location31249: 31249,
   Location31253: 31253,
   Location31254: 31254,

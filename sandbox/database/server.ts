@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { Cursors } from './commands/cursors.ts'
-import { isWrite, runCommand } from './commands/run-command.ts'
+import { errorReply, isWrite, runCommand } from './commands/run-command.ts'
+import { CommandError } from './errors.ts'
 import type { Doc } from './query/values.ts'
-import { Journal } from './store/journal.ts'
+import { Journal, type Disk } from './store/journal.ts'
 import { Store } from './store/store.ts'
 import { serveConnection } from './wire/connection.ts'
 
@@ -15,6 +16,8 @@ export type DatabaseOptions = {
   host?: string
   /** Keeps a journal there; without it everything is gone when the server ends. */
   dataFolder?: string
+  /** Where a test makes the journal's disk fail. */
+  disk?: Disk
   /** What `$$NOW` and `$currentDate` tell. */
   now?: () => Date
 }
@@ -53,7 +56,7 @@ export class DatabaseServer implements AsyncDisposable {
     // The port first: a second server on the same port must not touch the journal of the first.
     database.server.listen(port, host)
     await once(database.server, 'listening')
-    if (dataFolder !== undefined) await database.openJournal(dataFolder)
+    if (dataFolder !== undefined) await database.openJournal(dataFolder, options.disk)
     database.becomeReady()
     return database
   }
@@ -72,8 +75,8 @@ export class DatabaseServer implements AsyncDisposable {
     await this.journal?.close()
   }
 
-  private async openJournal(folder: string): Promise<void> {
-    const { journal, tornBytes } = await Journal.open(folder, this.store)
+  private async openJournal(folder: string, disk?: Disk): Promise<void> {
+    const { journal, tornBytes } = await Journal.open(folder, this.store, disk)
     this.journal = journal
     this.tornBytes = tornBytes
     this.store.recordTo((change) => journal.append(change))
@@ -87,9 +90,19 @@ export class DatabaseServer implements AsyncDisposable {
 
   private async answer(command: Doc): Promise<Doc> {
     await this.ready
-    const reply = runCommand(command, { store: this.store, cursors: this.cursors, now: this.now() })
-    // Even "it is there already" waits: the caller will rely on what another has written.
-    if (isWrite(command)) await this.journal?.flushed()
-    return reply
+    if (!isWrite(command) || !this.journal) return this.run(command)
+    try {
+      if (this.journal.isBehind) await this.journal.flushed()
+      const reply = this.run(command)
+      // Even "it is there already" waits: the caller will rely on what another has written.
+      await this.journal.flushed()
+      return reply
+    } catch (error) {
+      return errorReply(new CommandError('OutOfDiskSpace', `The journal: ${String(error)}`))
+    }
+  }
+
+  private run(command: Doc): Doc {
+    return runCommand(command, { store: this.store, cursors: this.cursors, now: this.now() })
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { AppError, StoreUnavailableError } from '../errors.ts'
+import { isCrowded } from './decide/crowd.ts'
 
 export type GathererParts<T> = {
   /** Makes all of these durable, or throws. */
@@ -16,6 +17,7 @@ const MOST_ITEMS = 20_000
 type Waiting<T> = {
   one: T
   weight: number
+  since: number
   done: () => void
   failed: (error: unknown) => void
 }
@@ -28,11 +30,19 @@ type Waiting<T> = {
  */
 export class Gatherer<T> {
   private waiting: Waiting<T>[] = []
+  private writing: Waiting<T>[] = []
   private weight = 0
   private isWriting = false
   private isAiling = false
 
   constructor(private readonly parts: GathererParts<T>) {}
+
+  /** Whoever comes now had better come again. */
+  get isCrowded(): boolean {
+    const [oldest] = this.writing.length > 0 ? this.writing : this.waiting
+    const oldestMs = oldest ? this.now() - oldest.since : 0
+    return isCrowded({ requests: this.writing.length + this.waiting.length, oldestMs })
+  }
 
   /** Resolves when it is durable; throws a StoreUnavailableError when that cannot be had soon. */
   async add(one: T, weight: number): Promise<void> {
@@ -42,7 +52,7 @@ export class Gatherer<T> {
       (this.waiting.length > 0 && this.weight + weight > MOST_ITEMS)
     if (isFull) throw new StoreUnavailableError('Too many notifications at once. Come again.')
     const written = new Promise<void>((done, failed) => {
-      this.waiting.push({ one, weight, done, failed })
+      this.waiting.push({ one, weight, since: this.now(), done, failed })
     })
     this.weight += weight
     if (!this.isWriting) void this.writeAll()
@@ -53,7 +63,7 @@ export class Gatherer<T> {
     this.isWriting = true
     await new Promise((resolve) => setImmediate(resolve)) // what came in the same moment goes along
     while (this.waiting.length > 0) {
-      const group = this.takeWaiting()
+      const group = (this.writing = this.takeWaiting())
       try {
         await this.inTime(this.parts.write(group.map(({ one }) => one)))
         this.isAiling = false
@@ -64,7 +74,12 @@ export class Gatherer<T> {
         for (const { failed } of [...group, ...this.takeWaiting()]) failed(refusal)
       }
     }
+    this.writing = []
     this.isWriting = false
+  }
+
+  private now(): number {
+    return this.parts.clock.now().getTime()
   }
 
   private takeWaiting(): Waiting<T>[] {

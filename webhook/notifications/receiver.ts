@@ -43,6 +43,11 @@ export class Receiver {
     this.alarms = new Alarms(parts)
   }
 
+  /** More is turned away unread for the moment. */
+  get isCrowded(): boolean {
+    return this.gatherer.isCrowded
+  }
+
   /** Resolves when everything genuine in it is durable. Throws when the store is down or slow, so that Graph comes again. */
   async take(batch: Batch): Promise<void> {
     const trust = (await this.parts.rich?.trustIn(batch)) ?? 'bare'

@@ -9,12 +9,21 @@ import type {
 } from '../../models/email.ts'
 import { addressForms } from '../crm/decide/addresses.ts'
 import { idOf } from '../keys/ids.ts'
+import { ownThreadKeyOf } from '../threads/decide/thread-keys.ts'
 import type { SealedKey, WorkspaceKeys } from '../keys/workspace-keys.ts'
 
 /** An e-mail as one sighting shows it; the first to come writes the content, later ones add their sighting. */
 export type SeenEmail = Omit<
   Email,
-  '_id' | 'partyKeys' | 'threadId' | 'contactIds' | 'matchRev' | 'bytes' | 'sightings'
+  | '_id'
+  | 'partyKeys'
+  | 'threadId'
+  | 'ownThreadKey'
+  | 'contactIds'
+  | 'isFiledOnly'
+  | 'matchRev'
+  | 'bytes'
+  | 'sightings'
 > & {
   sighting: Sighting
   /** None until somebody has looked for it. */
@@ -35,7 +44,8 @@ export function sealEmail(keys: WorkspaceKeys, seen: SeenEmail): StoredEmail {
   return {
     ...{ _id, workspaceId, identity, messageIdKey, sentAt, receivedAt, hasAttachments },
     partyKeys: partyKeysOf(keys, seen),
-    ...{ threadId: seen.threadId ?? null, contactIds: [], matchRev: 0 },
+    ...{ threadId: seen.threadId ?? null, ownThreadKey: ownThreadKeyOf(keys.blind, seen) },
+    ...{ contactIds: [], isFiledOnly: false, matchRev: 0 },
     bytes: Buffer.byteLength(header) + Buffer.byteLength(seen.bodyHtml),
     sealed,
     sightings: [sealSighting(keys, { _id, sealed }, seen.sighting)],

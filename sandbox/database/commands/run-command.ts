@@ -53,7 +53,8 @@ const unknownCommand = (name: string): CommandError =>
     ? notImplemented(`The command ${name}`)
     : new CommandError('CommandNotFound', `no such command: '${name}'`)
 
-function errorReply(error: unknown): Doc {
+/** Says it as the server does. */
+export function errorReply(error: unknown): Doc {
   if (error instanceof CommandError)
     return {
       ok: 0,

@@ -22,25 +22,39 @@ const BSON_OPTIONS = { promoteBuffers: false, bsonRegExp: true } as const
 /** Fewer records than this are not worth writing anew. */
 const LEAST_TO_COMPACT = 10_000
 
+/** What a journal does to its file once it is open. */
+export type JournalFile = Pick<FileHandle, 'appendFile' | 'datasync' | 'truncate' | 'close'>
+/** Stands between a journal and its file: a test makes the disk fail there. */
+export type Disk = (file: JournalFile) => JournalFile
+
 /** What a journal keeps: it is repeated into it at the start, and can be said again in the fewest changes. */
 export type Replayable = { apply(change: Change): void; snapshot(): Iterable<Change> }
 
 /**
  * Append-only file of changes. `flushed()` resolves when all that was appended before is on the disk: writers that wait
  * at the same time share one fdatasync.
+ *
+ * What cannot be written stays pending, and goes first when somebody waits again.
  */
 export class Journal {
   private pending: Buffer[] = []
   private flushing: Promise<void> | null = null
   private appended = 0
   private durable = 0
+  /** Memory is ahead of the disk, which failed: nothing more is to be changed before `flushed()` resolves. */
+  isBehind = false
 
-  private constructor(private readonly file: FileHandle) {}
+  /** `goodBytes`: whole records on the disk, which nothing undoes. */
+  private constructor(
+    private readonly file: JournalFile,
+    private goodBytes: number,
+  ) {}
 
   /** Replays what is there, drops a torn end, writes it anew when most of it is outdated, and is ready to append. */
   static async open(
     folder: string,
     target: Replayable,
+    disk: Disk = (file) => file,
   ): Promise<{ journal: Journal; tornBytes: number }> {
     await mkdir(folder, { recursive: true })
     const path = join(folder, 'journal.bson')
@@ -49,9 +63,10 @@ export class Journal {
     const tornBytes = (await file.stat()).size - goodBytes
     if (tornBytes > 0) await file.truncate(goodBytes)
     const isWorthCompacting = records > LEAST_TO_COMPACT && records > 2 * countOf(target.snapshot())
-    if (!isWorthCompacting) return { journal: new Journal(file), tornBytes }
+    if (!isWorthCompacting) return { journal: new Journal(disk(file), goodBytes), tornBytes }
     await file.close()
-    return { journal: new Journal(await compact(path, target)), tornBytes }
+    const compacted = await compact(path, target)
+    return { journal: new Journal(disk(compacted), (await compacted.stat()).size), tornBytes }
   }
 
   append(change: Change): void {
@@ -71,14 +86,24 @@ export class Journal {
     await this.flushed().finally(() => this.file.close())
   }
 
-  /** A flush that fails stays the last one: memory is ahead of the disk, so nothing may be promised any more. */
+  /** After a failure nobody knows what of it the disk has (fsync(2), EIO), so it is cut off and written anew. */
   private async flush(): Promise<void> {
-    const [batch, until] = [this.pending, this.appended]
-    this.pending = []
-    await this.file.appendFile(Buffer.concat(batch))
-    await this.file.datasync()
-    this.durable = until
-    this.flushing = null
+    const { length } = this.pending
+    const [batch, until] = [Buffer.concat(this.pending), this.appended]
+    try {
+      if (this.isBehind) await this.file.truncate(this.goodBytes)
+      await this.file.appendFile(batch)
+      await this.file.datasync()
+      this.pending.splice(0, length)
+      this.goodBytes += batch.length
+      this.durable = until
+      this.isBehind = false
+    } catch (error) {
+      this.isBehind = true
+      throw error
+    } finally {
+      this.flushing = null
+    }
   }
 }
 
@@ -130,7 +155,8 @@ async function compact(path: string, source: Replayable): Promise<FileHandle> {
   await rename(`${path}.new`, path)
   const folder = await open(dirname(path), 'r')
   await folder.sync().finally(() => folder.close())
-  return file
+  await file.close()
+  return open(path, 'a')
 }
 
 function countOf(items: Iterable<unknown>): number {

@@ -23,11 +23,14 @@ export class SimulatedStore implements Disposable {
   private readonly documents = new Store()
   private readonly cursors = new Cursors()
   private readonly hosts: string[] = []
+  private readonly listeners: ((change: Change) => void)[] = []
   private trouble: StoreTrouble = 'none'
   private better: Promise<void> = Promise.resolve()
   private getBetter: () => void = () => undefined
 
-  constructor(private readonly parts: SimulatedStoreParts) {}
+  constructor(private readonly parts: SimulatedStoreParts) {
+    this.documents.recordTo((change) => this.listeners.forEach((listener) => listener(change)))
+  }
 
   /** A URL at which the process behind `power` (or, without one, the test itself) finds the database. */
   urlFor(name: string, power?: Power): string {
@@ -41,7 +44,7 @@ export class SimulatedStore implements Disposable {
   }
 
   onChange(listener: (change: Change) => void): void {
-    this.documents.recordTo(listener)
+    this.listeners.push(listener)
   }
 
   fall(trouble: StoreTrouble): void {

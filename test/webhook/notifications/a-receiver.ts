@@ -14,6 +14,7 @@ import { NotificationBatch, readBatch } from '../../../webhook/notifications/sch
 import type { Providers } from '../../../webhook/provider/provider.ts'
 import { hashOfClientState } from '../../../webhook/subscriptions/secret.ts'
 import { aFolderToWatch, aSubscription, ALICE, WORKSPACE } from '../../support/builders.ts'
+import type { TestDatabase } from '../../support/database.ts'
 import { openStores, type OpenStores } from '../store/open-stores.ts'
 import { subscriptionsFor } from '../subscriptions/subscriptions-for.ts'
 
@@ -27,8 +28,8 @@ const noGraph: Providers = {
 }
 
 /** The receiver with real stores; each subscription it is given a folder at rest. */
-export async function aReceiver() {
-  const stores = await openStores()
+export async function aReceiver(database?: TestDatabase) {
+  const stores = await openStores(database)
   const alarms: Alarm[] = []
   const receiverOn = (
     over: Partial<ReceiverParts & Pick<OpenStores, 'subscriptionStore'>> = {},
@@ -88,7 +89,7 @@ export const aBatch = (...items: unknown[]) =>
   readBatch(NotificationBatch.parse({ value: JSON.parse(JSON.stringify(items)) as unknown }))!
 
 /** The same over HTTP, as the service mounts it. */
-export async function listening({ receiver }: { receiver: Pick<Receiver, 'take'> }) {
+export async function listening({ receiver }: { receiver: Pick<Receiver, 'take' | 'isCrowded'> }) {
   const app = bareApp()
   app.use(requestId)
   app.use('/webhooks/graph', notificationRoutes(receiver))

@@ -4,7 +4,7 @@ import { VirtualClock } from '../../../sandbox/clock.ts'
 import { Gatherer } from '../../../webhook/notifications/gatherer.ts'
 import { KnownSubscriptions } from '../../../webhook/notifications/known-subscriptions.ts'
 import { aSubscription } from '../../support/builders.ts'
-import { anItem, aBatch, aReceiver } from './a-receiver.ts'
+import { anItem, aBatch, aReceiver, listening } from './a-receiver.ts'
 
 /** A store that writes when it is let. */
 function aStore() {
@@ -124,6 +124,51 @@ describe('while the store does not answer', () => {
     await lets()
     const written = (await Promise.all(heavy)).filter((outcome) => outcome === 'written')
     expect(written).toHaveLength(4)
+  })
+})
+
+describe('a crowd', () => {
+  const aCrowd = async (count: number) => {
+    const store = aStore()
+    const first = outcomeOf(store.gatherer.add(0, 1))
+    await store.turn()
+    const rest = Array.from({ length: count - 1 }, (_, n) => outcomeOf(store.gatherer.add(n, 1)))
+    return { ...store, all: [first, ...rest] }
+  }
+
+  it('keeps others out once it has waited for long, until it is written; and all of it is', async () => {
+    const { gatherer, clock, lets, all } = await aCrowd(100)
+    expect(gatherer.isCrowded).toBe(false)
+    await clock.advance(301)
+    expect(gatherer.isCrowded).toBe(true)
+    await lets()
+    await lets()
+    expect(gatherer.isCrowded).toBe(false)
+    expect(await Promise.all(all)).toEqual(Array(100).fill('written'))
+  })
+
+  it('is none while few wait, however long', async () => {
+    const { gatherer, clock, lets, all } = await aCrowd(99)
+    await clock.advance(700)
+    expect(gatherer.isCrowded).toBe(false)
+    await lets()
+    await lets()
+    expect(await Promise.all(all)).toEqual(Array(99).fill('written'))
+  })
+
+  it('is turned away with a time to come again, its notifications unread', async () => {
+    const take = () => {
+      throw new Error('it was read')
+    }
+    await using server = await listening({ receiver: { take, isCrowded: true } })
+    const body = JSON.stringify({ value: [anItem()] })
+    const headers = { 'Content-Type': 'application/json' }
+    const answer = await fetch(`${server.url}/notifications`, { method: 'POST', body, headers })
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '5'])
+    const handshake = await fetch(`${server.url}/notifications?validationToken=hello`, {
+      method: 'POST',
+    })
+    expect(await handshake.text()).toBe('hello')
   })
 })
 

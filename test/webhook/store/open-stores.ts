@@ -22,7 +22,7 @@ import { openThreads } from '../../../webhook/threads/open-threads.ts'
 import { StraySearchStore } from '../../../webhook/store/stray-search-store.ts'
 import { SubscriptionStore } from '../../../webhook/store/subscription-store.ts'
 import { AuditInMemory } from '../../support/audit-in-memory.ts'
-import { startTestDatabase } from '../../support/database.ts'
+import { startTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { vaultOn } from '../../support/keys.ts'
 
 export type OpenStores = Awaited<ReturnType<typeof openStores>>
@@ -32,8 +32,8 @@ export const COALESCE_MS = 2_000
 export const LEASE_MS = 60_000
 
 /** Every store on an empty database, and queues for as many workers as a test needs, all in one virtual time. */
-export async function openStores() {
-  const database = await startTestDatabase()
+export async function openStores(given?: TestDatabase) {
+  const database = given ?? (await startTestDatabase())
   const db = await openDatabase(database.url)
   const clock = new VirtualClock()
   const vault = vaultOn(db, clock)

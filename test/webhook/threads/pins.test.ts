@@ -71,6 +71,36 @@ describe("a person's word on an e-mail", () => {
     expect(await contactsOf('forged', 'private')).toEqual([contactId, contactId])
   })
 
+  it('opens no other mail of theirs to colleagues because a mail refers to both conversations', async () => {
+    const mailbox = await office.mailboxes.connect(
+      aNewMailbox({ providerUserId: ALICE, ownerUserId: ALICE }),
+    )
+    await office.mailboxes.saveSettings(mailbox._id, { ...mailbox.settings, sharing: 'full' })
+    const receive = (mail: Mail) => office.receive([{ ...mail, mailbox: mailbox._id }])
+    await receive({ id: 'deal' })
+    await receive({ id: 'secret' })
+    await pin(alice, 'deal')
+    await receive({ id: 'both', references: ['secret', 'deal'] })
+    await receive({ id: 'deal-re', references: ['deal', 'both'] })
+    await receive({ id: 'secret-re', inReplyTo: 'secret' })
+    expect(await office.conversations()).toHaveLength(1)
+    const all = ['deal', 'secret', 'both', 'deal-re', 'secret-re']
+    expect(await contactsOf(...all)).toEqual(Array(5).fill(contactId))
+
+    const thread = (await office.threadIds()).get('deal') ?? ''
+    const seenBy = async (person: typeof alice) => {
+      const { emails } = await office.threadDesk.page(person, thread, { limit: 10, cursor: null })
+      return emails.map(({ subject }) => subject).toSorted()
+    }
+    expect(await seenBy(alice)).toEqual(all.toSorted())
+    expect(await seenBy(bob)).toEqual(['deal', 'deal-re'])
+    const reader = await office.access.readerOf(bob)
+    expect(await office.emails.count(reader)).toBe(2)
+    // Her word on the mail itself opens that conversation, too.
+    await pin(alice, 'secret')
+    expect(await seenBy(bob)).toEqual(all.toSorted())
+  })
+
   it('counts on the mail of others in the thread that somebody’s contact has anyway', async () => {
     const dave = { name: 'Dave', jobTitle: '', phone: '', addresses: ['dave@x.example'] }
     const { id: daveId } = await office.desks.contacts.create(alice, dave)

@@ -8,15 +8,25 @@ export type MatchFacts = {
   _id: string
   partyKeys: string[]
   threadId: string | null
+  ownThreadKey: string | null
   contactIds: string[]
-  /** Raised whenever `contactIds` is written. */
+  isFiledOnly: boolean
+  /** Raised whenever either is written. */
   matchRev: number
   /** Whose mail it is. */
   sightings: { ownerUserId: string }[]
 }
 
+/** Whom an e-mail belongs to, and whether only by a word that opens it to nobody. */
+export type Match = Pick<MatchFacts, 'contactIds' | 'isFiledOnly'>
+
+/** Whether it says the same as that e-mail; those stored before `isFiledOnly` was kept have none. */
+export const isAs = (match: Match, was: Match): boolean =>
+  match.contactIds.join() === was.contactIds.join() &&
+  match.isFiledOnly === (was.isFiledOnly ?? false)
+
 const facts = {
-  ...{ partyKeys: 1, threadId: 1, contactIds: 1, matchRev: 1 },
+  ...{ partyKeys: 1, threadId: 1, ownThreadKey: 1, contactIds: 1, isFiledOnly: 1, matchRev: 1 },
   'sightings.ownerUserId': 1,
 } as const
 
@@ -51,22 +61,22 @@ export class MatchedEmails {
   }
 
   /** Compare and set; the ids of those that were matched by somebody else meanwhile. */
-  async save(changes: { was: MatchFacts; contactIds: string[] }[]): Promise<string[]> {
+  async save(changes: { was: MatchFacts; match: Match }[]): Promise<string[]> {
     if (changes.length === 0) return []
     const { modifiedCount } = await this.emails.bulkWrite(
-      changes.map(({ was: { _id, matchRev }, contactIds }) => ({
+      changes.map(({ was: { _id, matchRev }, match }) => ({
         updateOne: {
           filter: { _id, matchRev },
-          update: { $set: { contactIds, matchRev: matchRev + 1 } },
+          update: { $set: { ...match, matchRev: matchRev + 1 } },
         },
       })),
       { ordered: false, throwOnValidationError: true },
     )
     if (modifiedCount === changes.length) return []
     const now = await this.facts(changes.map(({ was }) => was._id))
-    const kept = new Map(now.map(({ _id, contactIds }) => [_id, contactIds.join()]))
+    const kept = new Map(now.map((email) => [email._id, email]))
     return changes
-      .filter(({ was, contactIds }) => kept.get(was._id) !== contactIds.join())
+      .filter(({ was, match }) => !isAs(match, kept.get(was._id) ?? was))
       .map(({ was }) => was._id)
   }
 

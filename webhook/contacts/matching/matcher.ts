@@ -1,10 +1,10 @@
 import type { MatchingJob, Walk } from '../../../models/contacts/matching-job.ts'
-import { contactIdsOf, wordsAbout, type PlacedWord } from '../../crm/decide/matching.ts'
+import { contactIdsOf, isOpenedBy, wordsAbout, type PlacedWord } from '../../crm/decide/matching.ts'
 import type { ContactStore } from '../store/contact-store.ts'
 import type { Aliases } from '../aliases.ts'
 import type { Reevaluate } from '../ports.ts'
 import type { MatchingJobStore } from './job-store.ts'
-import type { MatchedEmails, MatchFacts } from './matched-emails.ts'
+import { isAs, type MatchedEmails, type MatchFacts } from './matched-emails.ts'
 import type { PinStore } from './pin-store.ts'
 
 /** E-mails matched by one read and one write. */
@@ -138,7 +138,9 @@ export class Matcher {
       const matched = was.partyKeys.flatMap((key) => known.get(key) ?? [])
       const words = wordsAbout(was, matched, pins)
       const contactIds = contactIdsOf(was._id, matched, words)
-      return contactIds.join() === was.contactIds.join() ? [] : [{ was, contactIds }]
+      const isFiledOnly = contactIds.length > 0 && !isOpenedBy(was, matched, words)
+      const match = { contactIds, isFiledOnly }
+      return isAs(match, was) ? [] : [{ was, match }]
     })
     return emails.save(changes)
   }

@@ -16,11 +16,11 @@ export class PinStore {
   /** Says it, or says it otherwise: the last word counts, by its time. */
   async put(pin: NewPin): Promise<void> {
     const _id = idOf('pin', pin.workspaceId, pin.emailId, pin.contactId)
-    const { belongs, byUserId, at, threadId } = pin
+    const { belongs, byUserId, at, threadId, ownThreadKey } = pin
     if (await createOnce(() => this.pins.create({ _id, ...pin }))) return
     await this.pins.updateOne(
       { _id, at: { $lte: at } },
-      { $set: { belongs, byUserId, at, threadId } },
+      { $set: { belongs, byUserId, at, threadId, ownThreadKey } },
     )
   }
 

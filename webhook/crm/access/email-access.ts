@@ -30,7 +30,7 @@ export class EmailAccess {
     const sharing = await this.parts.mailboxes.sharingIn(person.workspaceId)
     const own = emails.filter(({ workspaceId }) => workspaceId === person.workspaceId)
     return new Map(
-      own.map(({ _id, sightings, contactIds }) => [
+      own.map(({ _id, sightings, contactIds, isFiledOnly }) => [
         _id,
         visibilityOf({
           viewer: person,
@@ -38,7 +38,7 @@ export class EmailAccess {
             ownerUserId,
             sharing: sharing.get(mailboxId ?? '') ?? 'private',
           })),
-          isMatched: contactIds.length > 0,
+          isMatched: contactIds.length > 0 && !isFiledOnly,
         }),
       ]),
     )

@@ -20,38 +20,61 @@ export type Match = { contactId: string; reasons: MatchReason[] }
 /** A person's word on one e-mail; for e-mails of the same thread it holds too, unless they have a word of their own. */
 export type PinFacts = { contactId: string; emailId: string; belongs: boolean; at: Date }
 
-/** Such a word, and who said it of which thread. */
-export type PlacedWord = PinFacts & { threadId: string | null; byUserId: string }
+/** Such a word, and who said it of which thread; `ownThreadKey`: the own one of the e-mail that it was said of. */
+export type PlacedWord = PinFacts & {
+  threadId: string | null
+  ownThreadKey: string | null
+  byUserId: string
+}
 
 /** What it takes to tell which words are about an e-mail. */
 export type WordedEmail = {
   _id: string
   threadId: string | null
+  ownThreadKey: string | null
   sightings: readonly { ownerUserId: string }[]
 }
 
 /**
- * The words about an e-mail: on itself, and on its thread. One that brings a contact to mail that belongs to nobody opens
- * it to colleagues. From another e-mail of the thread it therefore counts only when whoever said it has this mail too: into
- * a thread comes whatever refers to it, and a Message-ID can be read off any reply.
+ * The words about an e-mail: on itself, and on its thread. Into a thread comes whatever refers to it, and a Message-ID can
+ * be read off any reply. So a word on another e-mail of the thread counts on mail that nobody may see by it only when
+ * whoever said it has this mail too.
  */
 export function wordsAbout(
-  { _id, threadId, sightings }: WordedEmail,
+  email: WordedEmail,
   matched: readonly string[],
   words: readonly PlacedWord[],
 ): PlacedWord[] {
-  const isOwn = (word: PlacedWord) => word.emailId === _id
   const all = words.filter(
-    (word) => isOwn(word) || (threadId !== null && word.threadId === threadId),
+    (word) => isOn(word, email) || (email.threadId !== null && word.threadId === email.threadId),
   )
-  const opensNothing = all.filter(
-    (word) =>
-      !word.belongs ||
-      isOwn(word) ||
-      sightings.some(({ ownerUserId }) => ownerUserId === word.byUserId),
-  )
-  return contactIdsOf(_id, matched, opensNothing).length > 0 ? all : opensNothing
+  return isOpenedBy(email, matched, all)
+    ? all
+    : all.filter((word) => !word.belongs || isOn(word, email) || isOfOwner(word, email))
 }
+
+/**
+ * Whether an e-mail is matched so that colleagues see it: by an address, by a word on itself, or by one that its owner said
+ * on its own thread. Somebody else's mail can join threads; a word on the one makes no mail of the other public.
+ */
+export function isOpenedBy(
+  email: WordedEmail,
+  matched: readonly string[],
+  words: readonly PlacedWord[],
+): boolean {
+  const opening = words.filter(
+    (word) => !word.belongs || isOn(word, email) || isOnOwnThread(word, email),
+  )
+  return contactIdsOf(email._id, matched, opening).length > 0
+}
+
+const isOn = ({ emailId }: PlacedWord, { _id }: WordedEmail): boolean => emailId === _id
+
+const isOfOwner = ({ byUserId }: PlacedWord, { sightings }: WordedEmail): boolean =>
+  sightings.some(({ ownerUserId }) => ownerUserId === byUserId)
+
+const isOnOwnThread = (word: PlacedWord, email: WordedEmail): boolean =>
+  isOfOwner(word, email) && word.ownThreadKey !== null && word.ownThreadKey === email.ownThreadKey
 
 /** Keys alone, as they are stored: which contacts. Everything about the reasons is in `matchesOf`. */
 export function contactIdsOf(

@@ -10,7 +10,7 @@ export type VisibilityFacts = {
   viewer: { userId: string; roles: readonly string[] }
   /** Where the e-mail was seen, with what the mailbox there shares; logged by hand without a mailbox: private. */
   sightings: readonly { ownerUserId: string; sharing: SharingLevel }[]
-  /** It belongs to a contact. */
+  /** It belongs to a contact, and not by a word alone that was said of another thread. */
   isMatched: boolean
 }
 

@@ -24,17 +24,36 @@ export function threadKeysOf(
   blind: Blind,
   { identity, internetMessageId, references, inReplyTo, conversation }: ThreadFacts,
 ): string[] {
-  const own = normaliseMessageId(internetMessageId)
   const named = [...endsOf(references), inReplyTo].map(normaliseMessageId)
   const names = [
-    own === null ? ['identity', identity] : ['message', own],
-    ...named.flatMap((messageId) => (messageId === null ? [] : [['message', messageId]])),
+    nameOf(normaliseMessageId(internetMessageId), identity),
+    ...named.flatMap((messageId) => (messageId === null ? [] : [nameOf(messageId, identity)])),
     ...(conversation
       ? [['conversation', conversation.mailboxId, conversation.conversationId]]
       : []),
   ]
-  return [...new Set(names.map((name) => blind('thread', JSON.stringify(name))))]
+  return [...new Set(names.map((name) => keyOf(blind, name)))]
 }
+
+/** The key of the oldest message that an e-mail names: one, though it may refer to several conversations. */
+export function ownThreadKeyOf(
+  blind: Blind,
+  {
+    identity,
+    internetMessageId,
+    references,
+    inReplyTo,
+  }: Pick<ThreadFacts, 'identity' | 'internetMessageId' | 'references' | 'inReplyTo'>,
+): string {
+  const named = [...references.slice(0, FIRST_REFERENCES), inReplyTo, internetMessageId]
+  const oldest = named.map(normaliseMessageId).find((messageId) => messageId !== null)
+  return keyOf(blind, nameOf(oldest ?? null, identity))
+}
+
+const nameOf = (messageId: string | null, identity: string): string[] =>
+  messageId === null ? ['identity', identity] : ['message', messageId]
+
+const keyOf = (blind: Blind, name: string[]): string => blind('thread', JSON.stringify(name))
 
 const endsOf = (references: readonly string[]): readonly string[] =>
   references.length <= FIRST_REFERENCES + LAST_REFERENCES

@@ -27,6 +27,23 @@ export async function delays(office: SimulatedOffice): Promise<{ all: number; ou
   )
 }
 
+/** Messages whose story says that they were gone, though they may be back. */
+export const onceGone = (office: SimulatedOffice): Promise<number> =>
+  ledgerEntryModel(dbOf(office)).countDocuments({ 'history.kind': 'gone' })
+
+/** Told when folders were marked, in ms, from now on. */
+export function marksOn({ world }: SimulatedOffice): number[] {
+  const marks: number[] = []
+  const seen = new Map<string, number>()
+  world.store.onChange((change) => {
+    if (change.kind !== 'replace' || !change.ns.endsWith('.folders')) return
+    const { _id, dirtySeq } = change.doc as unknown as { _id: string; dirtySeq: number }
+    if (dirtySeq > (seen.get(_id) ?? -1)) marks.push(world.clock.now().getTime())
+    seen.set(_id, dirtySeq)
+  })
+  return marks
+}
+
 /** The immutable ids of what lies in a folder. */
 export function idsIn({ mail }: SimulatedOffice, owner: PersonKey, folder: string): string[] {
   const { oid } = people[owner]

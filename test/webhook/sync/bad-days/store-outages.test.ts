@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { MINUTE, SECOND } from '../../../../webhook/duration.ts'
-import { anOffice, storedEmails } from './an-office.ts'
+import { isAcknowledged } from '../../../../sandbox/graph/delivery/notification-log.ts'
+import { anOffice, marksOn, storedEmails } from './an-office.ts'
 
 const MAILS = 10
 /** Graph comes again for four hours, at last once an hour. */
@@ -19,6 +20,7 @@ it.each([
     await using office = await anOffice(['alice'], { mails: 5, folders: ['inbox'], environment })
     const { twin, store } = office.world
     twin.notifications.clear()
+    const marks = marksOn(office)
     store.fall(trouble)
     for (let n = 0; n < MAILS; n++) {
       await office.deliver('alice', 1)
@@ -26,6 +28,13 @@ it.each([
     }
     const answers = [...twin.notifications.posts]
     expect(Math.max(...answers.map(({ tookMs }) => tookMs))).toBeLessThanOrEqual(SECOND)
+    // Whatever was acknowledged had been marked by then.
+    const unfounded = answers.filter((post) => {
+      const [from, to] = [post.at.getTime(), post.at.getTime() + post.tookMs]
+      const isBell = post.url.includes('/notifications')
+      return isBell && isAcknowledged(post) && !marks.some((at) => at >= from && at <= to)
+    })
+    expect(unfounded).toEqual([])
     if (trouble === 'hangs')
       expect([...new Set(answers.map(({ outcome }) => outcome))]).toEqual([503])
 

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from '@jest/globals'
 import { people } from '../../../../sandbox/sign-in/directory.ts'
 import { MINUTE, SECOND } from '../../../../webhook/duration.ts'
 import type { SimulatedOffice } from '../../../simulation/office.ts'
-import { anOffice, idsIn, storedEmails } from './an-office.ts'
+import { anOffice, idsIn, onceGone, storedEmails } from './an-office.ts'
 
 const MAILS = 200
 const { oid } = people.alice
@@ -22,5 +22,24 @@ it('two hundred messages that are moved five times, to watched folders and other
   }
   await office.world.advance(5 * MINUTE)
   expect(await storedEmails(office)).toBe(MAILS)
+  expect(await office.world.findings()).toEqual([])
+})
+
+it('messages that were elsewhere for a moment are where they were and were never gone, though Graph tells of their leaving alone', async () => {
+  office = await anOffice(['alice'], {
+    ...{ mails: 20, folders: ['inbox', 'archive'] },
+    knobs: { mail: { deltaLosesRoundTrips: true } },
+  })
+  const all = idsIn(office, 'alice', 'inbox')
+  office.mail.bulkMove(oid, all.slice(0, 10), 'archive')
+  office.mail.bulkMove(oid, all.slice(10), 'sentitems')
+  office.mail.bulkMove(oid, all, 'inbox')
+  await office.world.advance(2 * MINUTE)
+  expect(await storedEmails(office)).toBe(20)
+  expect(await onceGone(office)).toBe(0)
+  // And to stay, for one half: from one watched folder to another.
+  office.mail.bulkMove(oid, all.slice(0, 10), 'archive')
+  await office.world.advance(2 * MINUTE)
+  expect(await onceGone(office)).toBe(0)
   expect(await office.world.findings()).toEqual([])
 })
