@@ -4,12 +4,13 @@ import { once } from 'node:events'
 /** How long a child may take to end before it is made to. */
 const PATIENCE_MS = 8_000
 
-/** Starts one of our TypeScript entries as a process of its own. */
+/** Starts one of our entries as a process of its own: TypeScript as it is written, or a bundle. */
 export function startProcess(
   entry: string,
   { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
 ): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, ...args], {
+  const loader = entry.endsWith('.ts') ? ['--import', 'tsx'] : []
+  const child = spawn(process.execPath, [...loader, entry, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

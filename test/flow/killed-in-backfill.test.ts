@@ -7,6 +7,7 @@ import type { Browserless } from '../../sandbox/browserless.ts'
 import { lineOf, startProcess, stopProcess } from '../../sandbox/processes.ts'
 import { startTestDatabase, type TestDatabase } from '../support/database.ts'
 import { kill, KillableWorld, startSlowBackfill } from '../support/killable-world.ts'
+import { bundled } from '../support/programs.ts'
 import { emailsOf, eventually, mailboxOf } from '../support/world.ts'
 import { freePort } from '../../sandbox/world.ts'
 
@@ -62,8 +63,9 @@ describe('a service and its store killed together in the middle of a backfill', 
 
   it('lose nothing that was written: every mail is there, and none twice', async () => {
     const port = String(await freePort())
+    const program = await bundled('sandbox/database/main.ts')
     const startStore = async () => {
-      const store = startProcess('sandbox/database/main.ts', {
+      const store = startProcess(program, {
         args: ['--port', port, '--data', folder],
       })
       const [, url = ''] = await lineOf(store, /ready (\S+)/)

@@ -11,6 +11,7 @@ import { people } from '../../sandbox/sign-in/directory.ts'
 import { freePort, quickKnobs } from '../../sandbox/world.ts'
 import { kill } from './killable-world.ts'
 import { LoadBalancer } from './load-balancer.ts'
+import { bundled } from './programs.ts'
 import { eventually, mailboxOf, watch } from './world.ts'
 
 const ALICE = people.alice.mail
@@ -112,7 +113,9 @@ async function startHere(env: Record<string, string>): Promise<Running> {
 }
 
 async function startAsProcess(env: Record<string, string>): Promise<Running> {
-  const process = startProcess('webhook/main.ts', { env: { ...env, LOG_LEVEL: 'info' } })
+  const process = startProcess(await bundled('webhook/main.ts'), {
+    env: { ...env, LOG_LEVEL: 'info' },
+  })
   await lineOf(process, /the service is up/)
   return { process, stop: () => stopProcess(process) }
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path'
 
 /** Suites that load their modules together: loading costs more than most of them take to run. */
-const SUITES_IN_A_BATCH = 6
+const SUITES_IN_A_BATCH = 10
 const FOLDER = '.sandbox/batches'
 
 /** What changes the world that others of the same process would see: a document, or what jest puts in place of things. */

@@ -8,6 +8,7 @@ import { serviceEnvironment } from '../../sandbox/service-environment.ts'
 import { bulkMime } from '../../sandbox/seed/bulk.ts'
 import { people } from '../../sandbox/sign-in/directory.ts'
 import { freePort, quickKnobs } from '../../sandbox/world.ts'
+import { bundled } from './programs.ts'
 import { emailsOf, eventually, mailboxOf, watch } from './world.ts'
 
 /** The service as a process of its own, to be killed without warning; Microsoft 365 lives on. */
@@ -102,7 +103,7 @@ export async function kill(child: ChildProcess): Promise<void> {
 }
 
 async function startService(env: Record<string, string>): Promise<ChildProcess> {
-  const service = startProcess('webhook/main.ts', { env })
+  const service = startProcess(await bundled('webhook/main.ts'), { env })
   await lineOf(service, /the service is up/)
   return service
 }

@@ -51,11 +51,11 @@ export class Chamber implements AsyncDisposable {
     private readonly options: ChamberOptions,
     private readonly microsoft: Microsoft,
     private readonly environment: Record<string, string>,
-    private readonly client: MongoClient,
   ) {
     this.random = new Random(options.seed)
     const admin = new Browserless(environment['PUBLIC_URL'] ?? '', microsoft.issuer)
     const loseAccount = async () => {
+      await using client = await MongoClient.connect(options.store.url)
       const entries = client.db().collection<{ messageId: string; state: string }>('ledgerEntries')
       const entry = await entries.findOne({ state: 'stored' })
       if (!entry) return
@@ -65,7 +65,9 @@ export class Chamber implements AsyncDisposable {
     this.office = new Office({ microsoft, admin, random: this.random, loseAccount })
     this.standBy = Victim.standBy(options.programs)
     const { dispatcher } = microsoft.graph
-    watchCursors({ dispatcher, client, cursors: this.cursors, signal: this.watching.signal })
+    const { cursors, watching } = this
+    const { url: mongodbUrl } = options.store
+    watchCursors({ dispatcher, mongodbUrl, cursors, signal: watching.signal })
   }
 
   static async open(options: ChamberOptions): Promise<Chamber> {
@@ -82,8 +84,7 @@ export class Chamber implements AsyncDisposable {
     })
     const { url: mongodbUrl } = options.store
     const environment = serviceEnvironment({ port, addinPort, mongodbUrl, microsoft, more: QUICK })
-    const client = await MongoClient.connect(mongodbUrl)
-    const chamber = new Chamber(options, microsoft, environment, client)
+    const chamber = new Chamber(options, microsoft, environment)
     await chamber.start(null)
     if (!chamber.victim?.isAtWork) throw new Error('The service does not start.')
     await chamber.office.open()
@@ -142,7 +143,8 @@ export class Chamber implements AsyncDisposable {
   private async broken(): Promise<string[]> {
     const truth = truthOf(this.microsoft.graph.mailboxes)
     const workspaceId = tenants.contoso.id
-    const found = await brokenPromises(this.client.db(), {
+    await using client = await MongoClient.connect(this.options.store.url)
+    const found = await brokenPromises(client.db(), {
       ...{ truth, workspaceId },
       rootKey: Buffer.from(this.environment['ROOT_KEY'] ?? '', 'base64'),
     })
@@ -158,7 +160,6 @@ export class Chamber implements AsyncDisposable {
     this.watching.abort()
     await this.victim?.kill()
     await this.standBy.kill()
-    await this.client.close()
     await this.microsoft[Symbol.asyncDispose]()
   }
 

@@ -13,8 +13,8 @@ type Field = { path: string; parts: string[]; direction: 1 | -1 }
 export class CollectionIndex {
   readonly fields: Field[]
   readonly entries = new SortedList<StoredDoc>()
-  /** True once any document had several keys: then two bounds may be met by two different elements. */
-  isMultikey = false
+  /** The paths at which any document held several values: two bounds there may be met by two different elements. */
+  readonly multikeyPaths = new Set<string>()
 
   constructor(readonly spec: IndexSpec) {
     this.fields = Object.entries(spec.key).map(([path, direction]) => ({
@@ -33,6 +33,7 @@ export class CollectionIndex {
       if (values.length > 1) {
         refuseSecondArray(arrayPath, path)
         arrayPath = path
+        this.multikeyPaths.add(path)
       }
       const encoded = direction === 1 ? values : values.map(invert)
       keys = keys.flatMap((key) => encoded.map((value) => key + value))
@@ -51,7 +52,6 @@ export class CollectionIndex {
   }
 
   add(stored: StoredDoc, keys: string[]): void {
-    if (keys.length > 1) this.isMultikey = true
     for (const key of keys) this.entries.add(key, stored)
   }
 

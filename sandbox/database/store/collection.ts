@@ -102,7 +102,7 @@ export class Collection {
 
 function* candidates({ index, ranges, order }: Plan): Generator<StoredDoc> {
   // In a multikey index one document comes once for each of its elements.
-  const seen = index.isMultikey ? new Set<StoredDoc>() : null
+  const seen = index.multikeyPaths.size > 0 ? new Set<StoredDoc>() : null
   for (const { from, to } of ranges) {
     const entries =
       order === 'backwards' ? index.entries.rangeBackwards(from, to) : index.entries.range(from, to)

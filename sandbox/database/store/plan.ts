@@ -19,8 +19,8 @@ export type Plan = {
 const MOST_RANGES = 10_000
 
 /**
- * The index that narrows a filter most, or null for a walk through everything. A plan may offer too many documents,
- * never too few: the filter is asked about each of them again.
+ * The index that narrows a filter most, or null for a walk through everything; of those alike by their shape the one that
+ * offers fewer documents. A plan may offer too many, never too few: the filter is asked about each of them again.
  */
 export function choosePlan(
   indexes: Iterable<CollectionIndex>,
@@ -28,13 +28,19 @@ export function choosePlan(
   sort: SortSpec,
 ): Plan | null {
   const demands = demandsOf(filter)
-  let best: { plan: Plan; score: number } | null = null
-  for (const index of indexes) {
-    const { plan, score } = planFor(index, demands, sort)
-    if (score > (best?.score ?? 0)) best = { plan, score }
-  }
-  return best?.plan ?? null
+  const plans = [...indexes]
+    .map((index) => planFor(index, demands, sort))
+    .filter(({ score }) => score > 0)
+  const highest = Math.max(...plans.map(({ score }) => score))
+  const [first, ...others] = plans.filter(({ score }) => score === highest)
+  if (!first || others.length === 0) return first?.plan ?? null
+  return [first, ...others]
+    .map(({ plan }) => ({ plan, count: offered(plan) }))
+    .reduce((best, other) => (other.count < best.count ? other : best)).plan
 }
+
+const offered = ({ index, ranges }: Plan): number =>
+  ranges.reduce((sum, { from, to }) => sum + index.entries.count(from, to), 0)
 
 function demandsOf(filter: Doc, demands: Demands = new Map<string, Demand>()): Demands {
   for (const [path, condition] of Object.entries(filter)) {
@@ -116,12 +122,13 @@ function planFor(
   }
   const next = index.fields[used]
   const demand = next && demands.get(next.path)
-  const bounds = next && demand && boundsOf(demand, next.direction, index.isMultikey)
+  const bounds =
+    next && demand && boundsOf(demand, next.direction, index.multikeyPaths.has(next.path))
   const ranges = prefixes.sort().map((prefix) => ({
     from: prefix + (bounds?.from ?? ''),
     to: prefix + (bounds?.to ?? TOP),
   }))
-  const order = ranges.length === 1 ? orderOf({ index, used }, demands, sort) : undefined
+  const order = ranges.length === 1 ? orderOf({ index, used }, sort) : undefined
   const score = used * 4 + (bounds ? 1 : 0) + (order ? 2 : 0)
   return { plan: { index, ranges, ...(order && { order }) }, score }
 }
@@ -140,14 +147,21 @@ function boundsOf(demand: Demand, direction: 1 | -1, isMultikey: boolean): Range
 const invertBound = (bound: string): string =>
   bound.endsWith(TOP) ? invert(bound.slice(0, -TOP.length)) : invert(bound) + TOP
 
-/** A sort is free when its fields, but for those that are fixed, follow the used ones in the index. */
+/**
+ * A sort is free when its fields, but for those that are fixed, follow the used ones in the index. Below one value of an
+ * array each document comes once, so only arrays among what is sorted by, or not yet fixed, stand against it.
+ */
 function orderOf(
   { index, used }: { index: CollectionIndex; used: number },
-  demands: Demands,
   sort: SortSpec,
 ): 'forwards' | 'backwards' | undefined {
-  const open = sort.filter(([path]) => demands.get(path)?.equals?.length !== 1)
-  if (sort.length === 0 || index.isMultikey) return undefined
+  const fixed = index.fields.slice(0, used).map(({ path }) => path)
+  const sorted = sort.map(([path]) => path)
+  const open = sort.filter(([path]) => !fixed.includes(path))
+  const arrays = [...index.multikeyPaths].filter(
+    (path) => sorted.includes(path) || !fixed.includes(path),
+  )
+  if (sort.length === 0 || arrays.length > 0) return undefined
   const signs = open.map(([path, direction], at) => {
     const field = index.fields[used + at]
     return field?.path === path ? field.direction * direction : 0

@@ -32,6 +32,15 @@ export class SortedList<T extends Ranked> {
     return undefined
   }
 
+  /** How many there are from `from` (included) to `to` (not), without walking them. */
+  count(from: string, to: string): number {
+    const [first, last] = [this.bucketOf(from, -1), this.bucketOf(to, -1)]
+    const before = position(this.buckets[first] ?? [], from, -1)
+    let upTo = position(this.buckets[last] ?? [], to, -1)
+    for (let at = first; at < last; at++) upTo += this.buckets[at]?.length ?? 0
+    return Math.max(0, upTo - before)
+  }
+
   /** From `from` (included) to `to` (not). */
   *range(from: string, to: string): Generator<Entry<T>> {
     let at = this.bucketOf(from, -1)

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { VirtualClock } from '../../../sandbox/clock.ts'
 import { DatabaseServer } from '../../../sandbox/database/server.ts'
 import { lineOf, startProcess } from '../../../sandbox/processes.ts'
+import { bundled } from '../../support/programs.ts'
 import { freePort } from '../../../sandbox/world.ts'
 import { realClock } from '../../../webhook/clock.ts'
 import { MINUTE, SECOND } from '../../../webhook/duration.ts'
@@ -84,7 +85,7 @@ describe('waiting for a database that takes connections and does not answer', ()
       ...{ CLIENT_ID: '00000000-0000-0000-0000-000000000000', CLIENT_SECRET: 'none' },
       ROOT_KEY: Buffer.alloc(32, 1).toString('base64'),
     }
-    const service = startProcess('webhook/main.ts', { env })
+    const service = startProcess(await bundled('webhook/main.ts'), { env })
     const ended = new Promise((resolve) => service.once('exit', resolve))
     await lineOf(service, /"secondsLeft":\d+.*the database does not answer; waiting for it/)
     service.kill('SIGTERM')
