@@ -10,12 +10,13 @@ export type Session = {
   displayName: string
   address: string
   roles: string[]
+  /** What a page of ours shows with each change; it follows from the cookie and is stored nowhere. */
   csrfToken: string
   expiresAt: Date
 }
 
 /** A session as it is stored. */
-export type StoredSession = Omit<Session, 'displayName' | 'address'> & {
+export type StoredSession = Omit<Session, 'displayName' | 'address' | 'csrfToken'> & {
   sealed: Sealed<'displayName' | 'address'>
 }
 
@@ -26,7 +27,6 @@ const sessionSchema = new Schema<StoredSession>(
     userId: { type: String, required: true },
     sealed: { type: sealed, required: true },
     roles: { type: [String], required: true },
-    csrfToken: { type: String, required: true },
     expiresAt: { type: Date, required: true },
   },
   { collection: 'sessions', timestamps: true },

@@ -6,8 +6,6 @@ const SHORTEST_SECRET = 16
 /** What a running service lets out, and the secrets that pass by on the way: everything here speaks through `fetch`. */
 export class Watching {
   readonly secrets = new Set<string>()
-  /** Of these, those that are worth nothing without a session's cookie, of which only the hash is kept. */
-  readonly csrfTokens = new Set<string>()
   /** Lines of the log; what else was printed; what clients were told went wrong. */
   readonly log: string[] = []
   readonly printed: string[] = []
@@ -57,9 +55,7 @@ export class Watching {
 
   private readRequest(init: RequestInit = {}): void {
     const headers = new Headers(init.headers)
-    const csrfToken = headers.get('x-csrf-token')
-    if (csrfToken) this.csrfTokens.add(csrfToken)
-    this.keep(csrfToken, headers.get('authorization')?.replace(/^Bearer /, ''))
+    this.keep(headers.get('x-csrf-token'), headers.get('authorization')?.replace(/^Bearer /, ''))
     if (typeof init.body !== 'string') return
     this.keep(/"clientState":"([^"]+)"/.exec(init.body)?.[1])
     const form = new URLSearchParams(init.body)

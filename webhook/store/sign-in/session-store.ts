@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { sessionModel, type Session } from '../../../models/sign-in/session.ts'
 import type { Clock } from '../../clock.ts'
@@ -33,7 +33,7 @@ export class SessionStore {
     const _id = idOf(cookie)
     const keys = await this.vault.of(session.workspaceId)
     const sealed = keys.seal(nameOf(_id), { displayName, address })
-    await this.sessions.create({ ...clear, _id, sealed, csrfToken: secret() })
+    await this.sessions.create({ ...clear, _id, sealed })
     return cookie
   }
 
@@ -50,6 +50,7 @@ export class SessionStore {
       ...session,
       displayName: open('displayName', displayName),
       address: open('address', address),
+      csrfToken: csrfTokenOf(cookie),
     }
   }
 
@@ -65,3 +66,7 @@ export class SessionStore {
 const secret = () => randomBytes(SECRET_BYTES).toString('base64url')
 
 const idOf = (cookie: string) => createHash('sha256').update(cookie).digest('base64url')
+
+/** Made of the cookie, so that it need not be stored: the page, which cannot read the cookie, cannot tell one from the other. */
+const csrfTokenOf = (cookie: string) =>
+  createHmac('sha256', cookie).update('csrf').digest('base64url')
