@@ -9,6 +9,7 @@ import { NotReadyError } from './errors.ts'
 import { createAddinApp } from './http/addin-app.ts'
 import { createApp } from './http/app.ts'
 import { acknowledgement } from './http/middleware/acknowledgement.ts'
+import { turnAway } from './http/middleware/turn-away.ts'
 import { metricsRoutes } from './http/routes/service/metrics.ts'
 import { notificationRoutes } from './http/routes/service/notifications.ts'
 import { Work } from './instances/work.ts'
@@ -46,7 +47,10 @@ export class Service implements AsyncDisposable {
   /** Listens on both ports, then starts the workers: Graph's handshake must find somebody who answers. */
   async start(): Promise<void> {
     const { config, events } = this.context
-    const port = await this.listen(this.consoleApp(), config.http.port)
+    const { receiver } = this.context
+    const onTurnedAway = () => events.acknowledged({ status: 503, ms: 0 })
+    const app = turnAway({ receiver, onTurnedAway }, this.consoleApp())
+    const port = await this.listen(app, config.http.port)
     const addinPort = await this.listen(this.addinApp(), config.http.addinPort)
     this.work = new Work(this.context, this.stopping.signal)
     events.started({ port, addinPort })

@@ -5,6 +5,7 @@ import { noCrash } from '../../../webhook/crash-points.ts'
 import { bareApp } from '../../../webhook/http/app.ts'
 import { errorHandler } from '../../../webhook/http/error-handler.ts'
 import { requestId } from '../../../webhook/http/middleware/request-log.ts'
+import { turnAway } from '../../../webhook/http/middleware/turn-away.ts'
 import { notificationRoutes } from '../../../webhook/http/routes/service/notifications.ts'
 import { createLogger } from '../../../webhook/logger.ts'
 import type { Alarm } from '../../../webhook/notifications/alarms.ts'
@@ -94,7 +95,7 @@ export async function listening({ receiver }: { receiver: Pick<Receiver, 'take' 
   app.use(requestId)
   app.use('/webhooks/graph', notificationRoutes(receiver))
   app.use(errorHandler(createLogger('silent')))
-  const server = createServer(app)
+  const server = createServer(turnAway({ receiver, onTurnedAway: () => {} }, app))
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/graph`
   return {

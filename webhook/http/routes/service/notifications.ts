@@ -1,11 +1,4 @@
-import {
-  json,
-  Router,
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-} from 'express'
+import { json, Router, type ErrorRequestHandler, type Request, type Response } from 'express'
 import { BadRequestError } from '../../../errors.ts'
 import type { Receiver } from '../../../notifications/receiver.ts'
 import { NotificationBatch, readBatch } from '../../../notifications/schema.ts'
@@ -14,9 +7,8 @@ import { NotificationBatch, readBatch } from '../../../notifications/schema.ts'
 const MAX_BODY = '1mb'
 /** Graph's own tokens are a sentence; more is not echoed (reliability A4). */
 const MAX_TOKEN_CHARS = 4_096
-const COME_AGAIN_AFTER_S = 5
 
-type Taking = Pick<Receiver, 'take' | 'isCrowded'>
+type Taking = Pick<Receiver, 'take'>
 
 /**
  * Where Graph rings. Anonymous, so everything is proven here: handshake first and without any I/O (Graph waits 10 s and
@@ -27,21 +19,12 @@ export function notificationRoutes(receiver: Taking): Router {
   router.post(
     ['/notifications', '/lifecycle'],
     handshake,
-    turnAway(receiver),
     json({ limit: MAX_BODY, inflate: false }),
     (req, res) => accept(receiver, req, res),
   )
   router.use(unreadable)
   return router
 }
-
-/** The body is not read, and nothing is logged: it is there to be cheap, and `/metrics` counts it. */
-const turnAway =
-  (receiver: Taking): RequestHandler =>
-  (_req, res, next) => {
-    if (!receiver.isCrowded) return next()
-    res.status(503).set('Retry-After', String(COME_AGAIN_AFTER_S)).end()
-  }
 
 /** The token goes back decoded, as plain text and never as HTML: the sender is not known yet (graph-contract 1.6). */
 function handshake(req: Request, res: Response, next: () => void): void {
