@@ -24,6 +24,8 @@ export type Sighting = {
   isRead: boolean | null
   /** What its people have marked it with there. */
   categories: string[]
+  /** What was chosen before it was sent; none: nothing. */
+  chosen?: { log: boolean; track: boolean }
 }
 
 /** What a sighting has sealed: under the e-mail's data key, as one. */
@@ -40,6 +42,8 @@ export type EmailHeader = {
   inReplyTo: string | null
   subject: string
   preview: string
+  /** Its text cannot be read here, and is not kept; left out where it can. */
+  isProtected?: boolean
   from: Party | null
   /** Who sent it, where that is another than whom it is from. */
   sender: Party | null
@@ -102,6 +106,7 @@ const sighting = new Schema<StoredSighting>(
     since: { type: Date, required: true },
     goneAt: { type: Date, default: null },
     isRead: { type: Boolean, default: null },
+    chosen: { type: new Schema({ log: Boolean, track: Boolean }, { _id: false }) },
     details: { type: Buffer, default: null },
   },
   { _id: false },

@@ -9,6 +9,7 @@ import { AttachmentQueue } from './attachments/attachment-queue.ts'
 import { AttachmentStore } from './attachments/attachment-store.ts'
 import { BlobStore } from './attachments/blob-store.ts'
 import { realClock, type Clock } from './clock.ts'
+import { openPane } from './compose/open-pane.ts'
 import type { Config, Secrets } from './config/config.ts'
 import { openContacts } from './contacts/contact-desks.ts'
 import { ContactStore } from './contacts/store/contact-store.ts'
@@ -24,6 +25,7 @@ import { Reading } from './crm/reading.ts'
 import { openEnding } from './ending/open-ending.ts'
 import { WorkspaceEndingStore } from './ending/workspace/workspace-ending-store.ts'
 import { createEvents, type Events } from './events.ts'
+import { openFollowUps } from './follow-up/open-follow-ups.ts'
 import { Explainer } from './explain/explainer.ts'
 import { HtmlCleaner, threadOf } from './html/cleaner.ts'
 import { Heartbeat } from './instances/heartbeat.ts'
@@ -44,7 +46,6 @@ import { reevaluate } from './rules/decide-again.ts'
 import { RuleDesk } from './rules/desk.ts'
 import { HandLog } from './rules/hand-log.ts'
 import { OwnCopies } from './rules/own-copy.ts'
-import { PaneDesk } from './pane/pane-desk.ts'
 import { openPeople } from './people/open-people.ts'
 import { SuppressionStore } from './people/suppressions.ts'
 import { Rotation } from './rotation/rotation.ts'
@@ -59,6 +60,7 @@ import { SignInFlow } from './sign-in/sign-in-flow.ts'
 import { TokenCache } from './sign-in/token-cache.ts'
 import { Statements } from './statement/statements.ts'
 import { StatementSigner } from './statement/statement-signer.ts'
+import { ChoiceStore } from './store/compose/choice-store.ts'
 import { openDatabase, type Patience } from './store/database.ts'
 import { EmailStore } from './store/email-store.ts'
 import { FolderStore } from './store/folder-store.ts'
@@ -184,8 +186,9 @@ export async function createContext(
   const { messageQuarantined: onQuarantined } = events
   const copies = new OwnCopies({ ...work, ...threading, random, onStored, onQuarantined })
   const handLog = new HandLog({ ...work, copies })
+  const followUps = openFollowUps({ ...work, ...contacts, contacts: stores.contacts, db, handLog })
   const emailDesk = new Emails({
-    ...{ ...work, ...threading, handLog, onStored },
+    ...{ ...work, ...threading, ...followUps, handLog, onStored },
     onLogged: (logged) => announcer.logged(logged),
   })
   const ruleDesk = new RuleDesk({ ...work, plan: config.plan })
@@ -197,7 +200,7 @@ export async function createContext(
   const readingDesk = new Reading({ ...work, cleaner, publicUrl })
   const statements = new Statements({ ...work, signer, reconcileMs })
   const explainer = new Explainer(work)
-  const paneDesk = new PaneDesk({ ...work, ...contacts, emailDesk, explainer })
+  const pane = openPane({ ...work, ...contacts, ...followUps, emailDesk, explainer })
   const attachmentDesk = new Attachments(work)
   const ending = openEnding({
     ...{ ...work, ...identity, db, signer, subscriptions, workspaceKeys },
@@ -233,7 +236,7 @@ export async function createContext(
       neighbours,
       statements,
       explainer,
-      paneDesk,
+      ...{ ...pane, ...followUps },
       attachmentDesk,
     },
   }
@@ -257,6 +260,7 @@ function openStores({ db, vault, clock, crash, events }: StoreParts) {
     emails: new EmailStore({ db, vault, crash }),
     contacts: new ContactStore({ db, vault, clock }),
     sightings: new SightingStore(db),
+    choices: new ChoiceStore(db),
     ruleStore: new RuleStore({ db, vault }),
     usages: new UsageStore({ db, clock }),
     attachmentStore: new AttachmentStore({ db, vault }),

@@ -41,11 +41,13 @@ export class OfficeError extends Error implements Failure {
   }
 }
 
-/** Outlook's numbers that mean something to people (outlook-addin 2.8); the rest is `outlook-failed`. */
+/** Outlook's numbers that mean something to people (outlook-addin 2.8, and the table in office.js); the rest is `outlook-failed`. */
 const KNOWN = new Map<number, OfficeErrorCode>([
-  [9016, 'outlook-permission'],
-  [9041, 'outlook-network'],
   [7000, 'outlook-permission'],
+  [9016, 'outlook-permission'],
+  [9030, 'message-changed'],
+  [9038, 'outlook-permission'],
+  [9041, 'outlook-network'],
 ])
 
 export function officeErrorOf(hostCode: number): OfficeError {

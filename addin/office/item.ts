@@ -1,7 +1,10 @@
 import type { Party } from '../../models/wire/email.ts'
 import { MAX_BODY_CHARS } from '../../models/wire/log-email.ts'
+import { createDraft, type ComposeItem, type Draft } from './compose.ts'
 import { OfficeError } from './errors.ts'
 import type { OfficeCall } from './host.ts'
+import { createMeeting, type OpenMeeting } from './meeting.ts'
+import { ownerOf, partiesOf, partyOf } from './parties.ts'
 import { isMobile } from './requirements.ts'
 
 /** The open message, as read at one moment. */
@@ -29,8 +32,10 @@ export type OpenAttachment = { name: string; size: number; isInline: boolean }
 
 export type OpenItem =
   | { kind: 'none' }
-  | { kind: 'draft' }
-  | { kind: 'not-mail' }
+  /** Without `draft`: it does not tell whom it is to. */
+  | { kind: 'draft'; draft?: Draft }
+  /** Without `meeting`: it is nothing that can be logged. */
+  | { kind: 'not-mail'; meeting?: OpenMeeting }
   | { kind: 'message'; message: OpenMessage }
 
 /** What may be there of the many shapes `mailbox.item` has; nothing in it is taken for granted. */
@@ -42,9 +47,15 @@ export async function readOpenItem(office: typeof Office, call: OfficeCall): Pro
   const { mailbox } = office.context
   const item = mailbox.item as ReadItem | null | undefined
   if (!item) return { kind: 'none' }
-  if (item.itemType !== office.MailboxEnums.ItemType.Message) return { kind: 'not-mail' }
+  if (item.itemType !== office.MailboxEnums.ItemType.Message) {
+    const meeting = createMeeting(office.context, item, call)
+    return { kind: 'not-mail', ...(meeting && { meeting }) }
+  }
   // In compose the plain properties are objects with getAsync (outlook-addin 2.2).
-  if (typeof item.subject !== 'string') return { kind: 'draft' }
+  if (typeof item.subject !== 'string') {
+    const draft = createDraft(office, item as unknown as ComposeItem, call)
+    return { kind: 'draft', ...(draft && { draft }) }
+  }
   return { kind: 'message', message: await readMessage(office, item, call) }
 }
 
@@ -84,29 +95,8 @@ export function identityOf(mailbox: Office.Mailbox): string | null {
   return (mailbox.item as ReadItem | null | undefined)?.itemId ?? null
 }
 
-/** The method is there for shared items only (outlook-addin 2.6). */
-async function ownerOf(mailbox: Office.Mailbox, item: ReadItem, call: OfficeCall): Promise<string> {
-  const own = mailbox.userProfile.emailAddress
-  if (!item.getSharedPropertiesAsync) return own
-  const shared = await call<Office.SharedProperties>((done) =>
-    item.getSharedPropertiesAsync?.(done),
-  )
-  return shared.targetMailbox || shared.owner || own
-}
-
 /** Desktop and web give EWS ids; Graph wants the REST form (outlook-addin 2.5). */
 function toRestId(mailbox: Office.Mailbox, itemId: string): string {
   if (isMobile(mailbox)) return itemId
   return mailbox.convertToRestId(itemId, 'v2.0')
-}
-
-/** A recipient without an SMTP address (a distribution list of one's own, an old Exchange name) is left out. */
-function partiesOf(people: Office.EmailAddressDetails[] | undefined): Party[] {
-  return (people ?? []).flatMap((person) => partyOf(person) ?? [])
-}
-
-function partyOf(person: Office.EmailAddressDetails | undefined): Party | null {
-  const address = person?.emailAddress?.trim() ?? ''
-  if (!address.includes('@')) return null
-  return { name: person?.displayName ?? '', address }
 }

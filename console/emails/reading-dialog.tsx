@@ -46,10 +46,10 @@ export function ReadingDialog({ api, baseUrl, email, onClose }: ReadingDialogPro
             {state.status === 'ready' && (
               <>
                 <Header email={state.value} />
-                {state.value.visibility === 'full' ? (
-                  <MailFrame address={`${baseUrl}${path}/body`} subject={email.subject} />
+                {withheldText(state.value) ? (
+                  <p className={styles.note}>{withheldText(state.value)}</p>
                 ) : (
-                  <p className={styles.note}>The mailbox it came to does not share its text.</p>
+                  <MailFrame address={`${baseUrl}${path}/body`} subject={email.subject} />
                 )}
               </>
             )}
@@ -63,6 +63,12 @@ export function ReadingDialog({ api, baseUrl, email, onClose }: ReadingDialogPro
       </DialogSurface>
     </Dialog>
   )
+}
+
+/** Why there is no text to be shown; null: there is. */
+function withheldText({ visibility, isProtected }: EmailDetail): string | null {
+  if (isProtected) return 'Its text is encrypted for its recipients. Open it in Outlook to read it.'
+  return visibility === 'full' ? null : 'The mailbox it came to does not share its text.'
 }
 
 /** Who wrote to whom, and when. */

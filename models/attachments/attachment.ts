@@ -11,6 +11,7 @@ export const attachmentStates = [
   'stored',
   'over-limit',
   'reference',
+  'left-out',
   'failed',
 ] as const
 export type AttachmentState = (typeof attachmentStates)[number]

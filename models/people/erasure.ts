@@ -21,12 +21,13 @@ export const erasureFigures = [
   'suggestions',
   'merges',
   'pins',
+  'followUps',
 ] as const
 export type ErasureFigures = Record<(typeof erasureFigures)[number], number>
 
 export const noFigures = (): ErasureFigures => ({
   ...{ emails: 0, attachments: 0, ledgerEntries: 0, contactsDeleted: 0, contactsChanged: 0 },
-  ...{ suggestions: 0, merges: 0, pins: 0 },
+  ...{ suggestions: 0, merges: 0, pins: 0, followUps: 0 },
 })
 
 /** E-mails that go now: written down before the first of them goes, so that a crash leaves nothing half gone. */
@@ -68,7 +69,7 @@ export type Erasure = {
 }
 
 const figures = new Schema<ErasureFigures>(
-  Object.fromEntries(erasureFigures.map((name) => [name, { type: Number, required: true }])),
+  Object.fromEntries(erasureFigures.map((name) => [name, { type: Number, default: 0 }])),
   { _id: false },
 )
 

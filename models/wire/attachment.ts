@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /**
  * `pending`: on its way. `scanning`: a virus scanner holds it back; it is fetched when the scanner is done. `stored`: here,
- * to be downloaded. `over-limit`: larger than the plan stores. `reference`: a link to a file in somebody's cloud. `failed`:
+ * to be downloaded. `over-limit`: larger than the plan stores. `reference`: a link to a file in somebody's cloud. `left-out`: whoever
+ * logged the e-mail did not want it here. `failed`:
  * it could not be fetched; `reason` says why.
  */
 export const AttachmentState = z.enum([
@@ -11,6 +12,7 @@ export const AttachmentState = z.enum([
   'stored',
   'over-limit',
   'reference',
+  'left-out',
   'failed',
 ])
 export type AttachmentState = z.infer<typeof AttachmentState>

@@ -9,6 +9,7 @@ export const auditActions = [
   'email-viewed',
   'attachment-downloaded',
   'email-logged',
+  'sending-chosen',
   // mailboxes
   'mailbox-connected',
   'mailbox-disconnected',
@@ -29,6 +30,16 @@ export const auditActions = [
   'contacts-unmerged',
   'suggestion-decided',
   'match-pinned',
+  // what people write down about contacts
+  'note-created',
+  'note-changed',
+  'note-deleted',
+  'task-created',
+  'task-changed',
+  'task-deleted',
+  'stage-changed',
+  'pipeline-changed',
+  'meeting-logged',
   // what leaves, and what ends
   'statement-signed',
   'person-exported',

@@ -17,6 +17,8 @@ export const Sighting = z.object({
   byName: z.string().nullable(),
   /** Whether it is read there; left out where that is not known. */
   isRead: z.boolean().optional(),
+  /** What was chosen in the pane before it was sent; left out where nothing was. */
+  chosen: z.object({ log: z.boolean(), track: z.boolean() }).optional(),
 })
 export type Sighting = z.infer<typeof Sighting>
 
@@ -31,6 +33,8 @@ export const Email = z.object({
   sentAt: z.iso.datetime().nullable(),
   receivedAt: z.iso.datetime(),
   hasAttachments: z.boolean(),
+  /** Its text is encrypted for its recipients, so that there is none here; left out where it is not. */
+  isProtected: z.boolean().optional(),
   /** How much of it this person sees; what they do not see is empty. */
   visibility: z.enum(['metadata', 'subject', 'full']),
   /** Of the conversation, across mailboxes; it changes when two become one. Null for mail from before there were any. */

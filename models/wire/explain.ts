@@ -107,7 +107,14 @@ export const Explanation = z.object({
   /** The whole answer in a sentence or two. */
   summary: z.string(),
   /** Why the mailbox cannot be asked now, and what to do. */
-  trouble: z.object({ sentence: z.string(), todo: z.string().nullable() }).nullable(),
+  trouble: z
+    .object({
+      sentence: z.string(),
+      todo: z.string().nullable(),
+      /** The reason that a message of the mailbox waits for now, where the catalogue has one. */
+      reason: z.enum(['throttled-by-graph', 'reconnect-needed']).optional(),
+    })
+    .nullable(),
   /** Every match in the ledger, newest first. */
   accounts: z.array(AccountStory),
   /** Every match in the mailbox that no account speaks for. */

@@ -49,6 +49,18 @@ export const LogEmailRequest = z
     references: z.array(z.string().min(3).max(998)).max(MAX_REFERENCES).optional(),
     inReplyTo: z.string().min(3).max(998).optional(),
     bodyHtml: z.string().max(MAX_BODY_CHARS),
+    /** Contacts that it belongs to, or does not, by the person's word: they are pinned. */
+    pins: z
+      .array(z.strictObject({ contactId: z.string().min(1).max(64), belongs: z.boolean() }))
+      .max(50)
+      .optional(),
+    /** Attachments that are not to come along, as Outlook tells of them; none: all come, whatever was said before. */
+    leftOut: z
+      .array(z.strictObject({ name: z.string().max(1_024), size: z.int().min(0) }))
+      .max(500)
+      .optional(),
+    /** Stored with the e-mail, for the contacts that it belongs to. */
+    note: z.string().trim().max(4_000).optional(),
   })
   .refine((key) => key.internetMessageId ?? key.itemId, {
     message: 'Give internetMessageId or itemId.',

@@ -67,6 +67,8 @@ export const WorkspaceRules = Choices.extend({
   ownDomains: z.array(Domain).max(500).default([]),
   /** Whoever copies one of these keeps the message out. */
   privacyAddresses: z.array(Address).max(20).default([]),
+  /** Logs what is copied to it. `byItself`: the add-in copies it into each message that is written. */
+  dropBox: z.strictObject({ address: Address, byItself: z.boolean() }).nullable().optional(),
   /** IANA name; a day of the plan begins at its midnight. */
   timeZone: z.string().min(1).max(64).default('UTC'),
 })

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { mailRoutes } from './mail-routes.ts'
 import type { OutlookMail } from './outlook-mail.ts'
 import { moduleScript, officeScript } from './page-scripts.ts'
 
@@ -14,8 +15,8 @@ export type OutlookHostOptions = {
 }
 
 /**
- * A bare page that hosts the add-in as Outlook does: a message list, a reading pane, the task pane in a cross-origin
- * frame, and `/office.js` for it. For trying and testing on one's own machine: it asks nobody to sign in.
+ * A page that hosts the add-in as Outlook does: a message list, a reading pane, a form to write in, the task pane in a
+ * cross-origin frame, and `/office.js` for it. For trying and testing on one's own machine: it asks nobody to sign in.
  */
 export class OutlookHost {
   readonly #app: Express
@@ -47,9 +48,6 @@ export class OutlookHost {
   }
 }
 
-/** Mail may be hostile: no script, no remote picture, no form; only its own inline styles. */
-const MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-
 function hostApp({ mail, paneUrl }: OutlookHostOptions): Express {
   const app = express()
   app.use(securityHeaders(new URL(paneUrl).origin))
@@ -58,28 +56,13 @@ function hostApp({ mail, paneUrl }: OutlookHostOptions): Express {
     res.set('cross-origin-resource-policy', 'cross-origin')
     res.type('text/javascript').send(await officeScript())
   })
-  app.get('/page/:name', async (req, res) => {
-    const script = await moduleScript(req.params.name)
+  app.get('/page/*name', async (req, res) => {
+    const script = await moduleScript(req.params.name.join('/'))
     if (script === null) res.sendStatus(404)
     else res.type('text/javascript').send(script)
   })
   app.get('/api/start', (_req, res) => void res.json({ paneUrl, mailboxes: mail.mailboxes() }))
-  app.get('/api/mailboxes/:address/messages', async (req, res) => {
-    res.json(await mail.messages(req.params.address))
-  })
-  app.get('/api/mailboxes/:address/messages/:id', async (req, res) => {
-    const message = await mail.message(req.params.address, req.params.id)
-    if (message) res.json(message)
-    else res.sendStatus(404)
-  })
-  app.get('/api/mailboxes/:address/messages/:id/body', async (req, res) => {
-    const message = await mail.message(req.params.address, req.params.id)
-    res.set('content-security-policy', MAIL_POLICY)
-    res
-      .status(message ? 200 : 404)
-      .type('text/html')
-      .send(message?.bodyHtml ?? '')
-  })
+  app.use('/api/mailboxes', mailRoutes(mail))
   app.use(express.static(path.resolve('sandbox/outlook/page/static')))
   return app
 }

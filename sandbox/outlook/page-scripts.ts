@@ -1,11 +1,11 @@
 import { transform } from '@swc/core'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** The page's own scripts are TypeScript like all else; browsers get them with the types taken off. */
 const FOLDER = path.resolve('sandbox/outlook/page')
 
-const NAME = /^[a-z-]+\.ts$/
+const NAME = /^([a-z]+\/)?[a-z-]+\.ts$/
 
 /** One page script as an ES module; null when there is none of that name. */
 export async function moduleScript(name: string): Promise<string | null> {
@@ -14,16 +14,26 @@ export async function moduleScript(name: string): Promise<string | null> {
 
 /** The stand-in for Office.js. A classic script, as the real one: it must have run before the pane's own. */
 export async function officeScript(): Promise<string> {
-  const parts = await Promise.all([
-    stripped('window-link.ts', 'commonjs'),
-    stripped('office-js.ts', 'commonjs'),
-  ])
+  const folder = await readdir(path.join(FOLDER, 'office'))
+  const names = ['window-link.ts', 'office-js.ts', ...folder.map((name) => `office/${name}`)]
+  const parts = await Promise.all(
+    names.map(async (name) => {
+      const code = await stripped(name, 'commonjs')
+      return `${JSON.stringify(path.basename(name))}: (exports, require) => {\n${code}\n}`
+    }),
+  )
   return `(() => {
-    const exports = {}
-    ${parts.join('\n')}
+    const files = {${parts.join(',\n')}}
+    const loaded = {}
+    const load = (name) => {
+      if (!loaded[name]) files[name]((loaded[name] = {}), (from) => load(from.split('/').pop()))
+      return loaded[name]
+    }
+    const { installOffice } = load('office-js.ts')
+    const { windowLink } = load('window-link.ts')
     const origin = new URL(document.currentScript.src).origin
     const inside = window.parent !== window
-    exports.installOffice(window, inside ? exports.windowLink(window, () => window.parent, origin) : null)
+    installOffice(window, inside ? windowLink(window, () => window.parent, origin) : null)
   })()`
 }
 

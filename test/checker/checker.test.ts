@@ -18,6 +18,7 @@ const folder = (name: string): FolderDoc => ({
 const message = (messageId: string): TrueMessage => ({
   ...{ messageId, folderId: 'p-inbox', isDraft: false, internetMessageId: `<${messageId}>` },
   ...{ sender: 'carol@customer.example', subject: `Subject ${messageId}`, receivedAt: NOW },
+  isProtected: false,
 })
 
 const entry = (messageId: string): EntryDoc => ({
@@ -30,6 +31,8 @@ const email = (messageId: string): EmailDoc => ({
   ...{ subject: `Subject ${messageId}`, from: { address: 'carol@customer.example' } },
   sightings: [...[{ key: messageId, via: 'sync', mailboxId: 'box', folderId: 'inbox', messageId }]],
 })
+
+const PROTECTED = { state: 'failed', reason: 'protected' }
 
 /** One mailbox with two watched folders; the messages one and two lie in its Inbox and are stored. */
 function allIsWell() {
@@ -66,6 +69,14 @@ describe('the checker has nothing to say', () => {
     const found = findings(({ alice }) => {
       alice.folderIds.add('p-other')
       alice.messages.set('three', { ...message('three'), folderId: 'p-other' })
+    })
+    expect(found).toEqual([])
+  })
+
+  it('about an encrypted mail that is stored without its text', () => {
+    const found = findings(({ facts, alice }) => {
+      alice.messages.get('one')!.isProtected = true
+      Object.assign(facts.entries[0]!, PROTECTED)
     })
     expect(found).toEqual([])
   })
@@ -110,6 +121,16 @@ const faults: [string, RegExp, Break][] = [
     'a message left waiting',
     /^lost: .*is pending/,
     ({ facts }) => void (facts.entries[0]!.state = 'pending'),
+  ],
+  [
+    'a mail called encrypted that is not',
+    /^lost: .*is failed \(protected\)$/,
+    ({ facts }) => void Object.assign(facts.entries[0]!, PROTECTED),
+  ],
+  [
+    'an encrypted mail that is stored as if it had been read',
+    /^lost: .*is stored \(new\)$/,
+    ({ alice }) => void (alice.messages.get('one')!.isProtected = true),
   ],
   [
     'a message called gone',

@@ -61,7 +61,10 @@ function accountFaults({ mailbox, folder, message }: Place, { entries, emails }:
       : [`wrong: the draft ${what} is ${wordsOf(entry)}`]
   if (isBeforeWindow({ mailbox, folder, message }) && entry.reason === 'older-than-window')
     return []
-  if (entry.state !== 'stored') return [`lost: ${what} is ${wordsOf(entry)}`]
+  const isTold = message.isProtected
+    ? wordsOf(entry) === 'failed (protected)'
+    : entry.state === 'stored'
+  if (!isTold) return [`lost: ${what} is ${wordsOf(entry)}`]
   const email = emails.get(entry.emailId ?? '')
   if (!email) return [`lost: ${what} is called stored, and its e-mail is not there`]
   return sightingFaults({ mailbox, folder, message }, email).map((fault) => `${fault}: ${what}`)

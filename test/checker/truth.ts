@@ -1,5 +1,7 @@
 import type { Mailboxes } from '../../sandbox/graph/store/mailboxes.ts'
-import { refOf } from '../../sandbox/graph/store/message-view.ts'
+import type { Item } from '../../sandbox/graph/store/item.ts'
+import { lightMimeOf, refOf } from '../../sandbox/graph/store/message-view.ts'
+import { headersOf } from '../../sandbox/graph/store/mime/envelope.ts'
 
 /** One message as the mail server has it. */
 export type TrueMessage = {
@@ -7,6 +9,8 @@ export type TrueMessage = {
   messageId: string
   folderId: string
   isDraft: boolean
+  /** Nobody but its recipients can read its text. */
+  isProtected: boolean
   internetMessageId: string | null
   sender: string | null
   subject: string
@@ -28,7 +32,8 @@ export function truthOf(mailboxes: Mailboxes): Map<string, TrueMailbox> {
       const { folders, items } = mailboxes.open(userId)
       const messages = [...items].map((item) => {
         const { immutableId } = refOf(mailboxes.open(userId), item)
-        return [immutableId, messageAt(mailboxes, userId, immutableId)] as const
+        const message = messageAt(mailboxes, userId, immutableId)
+        return [immutableId, { ...message, isProtected: isProtected(item) }] as const
       })
       const folderIds = new Set([...folders.all()].map(({ id }) => id))
       return [userId, { userId, address, folderIds, messages: new Map(messages) }]
@@ -36,7 +41,22 @@ export function truthOf(mailboxes: Mailboxes): Map<string, TrueMailbox> {
   )
 }
 
-function messageAt(mailboxes: Mailboxes, userId: string, messageId: string): TrueMessage {
+/** As its sender made it: the whole of it is one encrypted part, or a package for those who have the right. */
+const isProtected = ({ source }: Item): boolean =>
+  'mime' in source &&
+  headersOf(lightMimeOf(source)).some(({ name, value }) => {
+    const line = `${name}: ${value}`.toLowerCase()
+    return (
+      line.startsWith('content-type: application/pkcs7-mime') ||
+      line === 'content-class: rpmsg.message'
+    )
+  })
+
+function messageAt(
+  mailboxes: Mailboxes,
+  userId: string,
+  messageId: string,
+): Omit<TrueMessage, 'isProtected'> {
   const message = mailboxes.findMessage(userId, messageId, 'immutable')
   return {
     messageId,

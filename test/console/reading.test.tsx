@@ -44,13 +44,16 @@ describe('a mail that is opened', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
-  it('says so when its text is not shared, and asks for none', async () => {
+  it.each<[string, Partial<EmailDetail>, RegExp]>([
+    ['not shared', { visibility: 'subject' }, /does not share its text/],
+    ['encrypted', { isProtected: true }, /encrypted for its recipients/],
+  ])('says so when its text is %s, and asks for none', async (_how, over, sentence) => {
     await using page = await openConsole((service) => {
       connected(service)
-      service.instead.set(PATH, { status: 200, body: { ...detail, visibility: 'subject' } })
+      service.instead.set(PATH, { status: 200, body: { ...detail, ...over } })
     })
     await page.user.click(await screen.findByRole('button', { name: 'Offer' }))
-    expect(await screen.findByText(/does not share its text/)).toBeTruthy()
+    expect(await screen.findByText(sentence)).toBeTruthy()
     expect(screen.queryByTitle('Text of Offer')).toBeNull()
   })
 

@@ -45,7 +45,13 @@ beforeAll(async () => {
   graph.desk.killDeltaToken(ALICE)
   graph.desk.removeSubscription()
   await askWrongly()
-  await browser.json('/api/v1/contacts', { method: 'POST', body: contact() })
+  const { id } = await browser.json<{ id: string }>('/api/v1/contacts', {
+    ...{ method: 'POST', body: contact() },
+  })
+  const note = { text: nest.text('note') }
+  await browser.json(`/api/v1/contacts/${id}/notes`, { method: 'POST', body: note })
+  const task = { contactId: id, title: nest.text('task') }
+  await browser.json('/api/v1/tasks', { method: 'POST', body: task })
   await browser.fetch(
     '/auth/callback?state=x&error=access_denied&error_description=' + uri('error'),
   )

@@ -1,4 +1,6 @@
 import { aMime } from '../../sandbox/seed/mime-builder.ts'
+import { rightsManaged } from '../../sandbox/seed/mime/rights.ts'
+import { encryptedFor } from '../../sandbox/seed/mime/smime.ts'
 import { people } from '../../sandbox/sign-in/directory.ts'
 import type { Action, Story } from './story.ts'
 
@@ -173,7 +175,7 @@ const FILES = [
   { name: 'large.bin', type: 'application/octet-stream', content: Buffer.alloc(300_000, 'large ') },
 ]
 
-/** Some mail goes to several of us: one e-mail, several sightings. */
+/** Some mail goes to several of us: one e-mail, several sightings. The text of some is for its recipients alone. */
 function mimeTo(story: Story, mailbox: string): Uint8Array {
   const number = story.random.chance(0.15) ? story.random.between(1, 20) : story.next()
   const owner = Object.values(people).find(({ oid }) => oid === mailbox)
@@ -185,5 +187,7 @@ function mimeTo(story: Story, mailbox: string): Uint8Array {
     subject: `Mail ${number}`,
     text: 'Hello.',
     ...(number % 5 === 0 && { attachments: [FILES[number % 3] ?? SMALL] }),
+    ...(number % 11 === 0 && { protect: encryptedFor('Alice') }),
+    ...(number % 13 === 0 && rightsManaged('Alice')),
   })
 }

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { makeKeysReady } from '../../sandbox/sign-in/state/ready-keys.ts'
 import { bundleSimulation } from './bundle.ts'
 import type { Outcome } from './simulate.ts'
 
@@ -22,6 +23,7 @@ const last = from + seeds - 1
 const processes = Math.min(seeds, Math.max(2, availableParallelism()))
 
 const SHOWN = 10
+makeKeysReady(4) // each world would make them again
 const bundle = await bundleSimulation()
 let done = 0
 let failed = 0

@@ -130,6 +130,7 @@ export const aMessage = (over: Partial<ProviderMessage> = {}): ProviderMessage =
   isRead: false,
   categories: [],
   sensitivity: 'normal',
+  isProtected: false,
   machine: {
     hasListId: false,
     autoSubmitted: null,

@@ -7,7 +7,12 @@ import {
   type StoredAttachment,
 } from '../../models/attachments/attachment.ts'
 import type { Vault } from '../keys/vault.ts'
-import type { WorkspaceKeys } from '../keys/workspace-keys.ts'
+import type { Blind, WorkspaceKeys } from '../keys/workspace-keys.ts'
+import {
+  attachmentChoiceModel,
+  type AttachmentChoice,
+  type LeftOut,
+} from '../../models/attachments/choice.ts'
 import { insertNew } from '../store/duplicate.ts'
 
 /** An attachment with what is sealed of it. */
@@ -24,10 +29,12 @@ export type Settled = {
 /** What hangs on e-mails: names and types are sealed here, and opened here. */
 export class AttachmentStore {
   private readonly attachments
+  private readonly choices
   private readonly vault: Vault
 
   constructor({ db, vault }: { db: Connection; vault: Vault }) {
     this.attachments = attachmentModel(db)
+    this.choices = attachmentChoiceModel(db)
     this.vault = vault
   }
 
@@ -59,6 +66,23 @@ export class AttachmentStore {
     if (ids.length > 0) await this.attachments.deleteMany({ _id: { $in: ids }, blobId: null })
   }
 
+  /** A person's word on what is not to come along; the last one counts, by its time. What is stored already stays. */
+  async leaveOut(
+    files: { name: string; size: number }[],
+    { emailId: _id, ...by }: Omit<AttachmentChoice, '_id' | 'leftOut'> & { emailId: string },
+  ): Promise<void> {
+    const { blind } = await this.vault.of(by.workspaceId)
+    const leftOut = files.map(({ name, size }) => ({ nameKey: fileKey(blind, name), size }))
+    const thereAlready = await insertNew(this.choices, [{ _id, ...by, leftOut }])
+    const { byUserId, at } = by
+    if (thereAlready.size > 0)
+      await this.choices.updateOne({ _id, at: { $lte: at } }, { $set: { byUserId, at, leftOut } })
+  }
+
+  async leftOutOf(emailId: string): Promise<LeftOut[]> {
+    return (await this.choices.findById(emailId).lean())?.leftOut ?? []
+  }
+
   async needs(blobId: string): Promise<boolean> {
     return (await this.attachments.exists({ blobId })) !== null
   }
@@ -73,6 +97,7 @@ export class AttachmentStore {
   /** E-mails that are no more: their records go. Their blobs are somebody's to doubt (`BlobStore.doubt`). */
   async forget(emailIds: string[]): Promise<void> {
     await this.attachments.deleteMany({ emailId: { $in: emailIds } })
+    await this.choices.deleteMany({ _id: { $in: emailIds } })
   }
 
   /** Those that the plan did not let in, though it would now; the answer is their e-mails. */
@@ -98,6 +123,10 @@ const About = z.object({
   contentId: z.string().nullable(),
   link: z.string().nullable(),
 })
+
+/** Under which name a file was left out, without the name. */
+export const fileKey = (blind: Blind, name: string): string =>
+  blind('name', JSON.stringify(['file', name.trim().normalize('NFC')]))
 
 const nameOf = ({ _id }: { _id: string }) => ({ collection: 'attachments', id: _id })
 

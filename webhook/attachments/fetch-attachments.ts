@@ -1,11 +1,13 @@
 import type { EmailHead, Sighting } from '../../models/email.ts'
+import type { AttachmentState } from '../../models/attachments/attachment.ts'
 import type { AttachmentWork } from '../../models/attachments/work.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import { HOUR } from '../duration.ts'
 import { AppError, LeaseLostError, ProviderError } from '../errors.ts'
 import { GONE, type TryEnd } from './attachment-queue.ts'
-import type { Attachment } from './attachment-store.ts'
-import { judge } from './decide/judge.ts'
+import { fileKey, type Attachment } from './attachment-store.ts'
+import { leftOutAmong } from './decide/left-out.ts'
+import { judge, type Judgement } from './decide/judge.ts'
 import { retryMs, scanMs } from './decide/next-try.ts'
 import type { FetchContext } from './fetch-context.ts'
 import { keepContent } from './keep-content.ts'
@@ -99,10 +101,17 @@ async function noted(
   const { listed, copy } = listing
   const { scans } = work
   const limitBytes = await attachmentLimit(workspaceId)
-  const judgements = listed.map((one) => judge(one, { limitBytes, scans }))
-  const needsLink = judgements.some((each) => each === 'over-limit' || each === 'reference')
+  const keys = await vault.of(workspaceId)
+  const named = listed.map(({ name, size }) => ({ nameKey: fileKey(keys.blind, name), size }))
+  const leftOut = leftOutAmong(named, await attachmentStore.leftOutOf(emailId))
+  const judgements = listed.map((one, at): Judgement | 'left-out' =>
+    leftOut.has(at) ? 'left-out' : judge(one, { limitBytes, scans }),
+  )
+  const needsLink = judgements.some(
+    (each) => each === 'over-limit' || each === 'reference' || each === 'left-out',
+  )
   const link = needsLink ? await copy.provider.webLink(copy.messageId, signal) : null
-  const entries = entriesOf(listed, { emailId, keys: await vault.of(workspaceId), link })
+  const entries = entriesOf(listed, { emailId, keys, link })
   await attachmentStore.note(entries.map(({ record }) => record))
   const known = new Map(
     (await attachmentStore.of(workspaceId, emailId)).map((one) => [one._id, one]),
@@ -110,15 +119,22 @@ async function noted(
   for (const [at, { record }] of entries.entries()) {
     Object.assign(record, known.get(record._id))
     known.delete(record._id)
-    const judgement = judgements[at] ?? 'fetch'
-    const state = judgement === 'fetch' ? 'pending' : judgement
-    if (isDone(record) || record.state === state) continue
-    await attachmentStore.settle(record._id, { state })
-    record.state = state
-    if (state !== 'pending') onAttachmentSettled(record)
+    const settled = settledAs(judgements[at] ?? 'fetch')
+    if (isDone(record) || record.state === settled.state) continue
+    await attachmentStore.settle(record._id, settled)
+    Object.assign(record, settled)
+    if (settled.state !== 'pending') onAttachmentSettled(record)
   }
   await attachmentStore.remove([...known.keys()])
   return entries
+}
+
+function settledAs(judgement: Judgement | 'left-out'): {
+  state: AttachmentState
+  reason: string | null
+} {
+  if (judgement === 'protected') return { state: 'failed', reason: judgement }
+  return { state: judgement === 'fetch' ? 'pending' : judgement, reason: null }
 }
 
 /** What was gone may be there again in another copy. */

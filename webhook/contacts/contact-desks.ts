@@ -6,6 +6,7 @@ import type { Vault } from '../keys/vault.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
+import { forgetContact } from '../follow-up/about-people.ts'
 import { nobodyErased, type Suppressions } from '../rules/people.ts'
 import { Aliases } from './aliases.ts'
 import { CompaniesDesk } from './companies-desk.ts'
@@ -65,7 +66,8 @@ export function openContacts(parts: ContactParts) {
   const suggestions = new SuggestionStore(parts)
   const shared = { ...parts, companies, writer, matcher, matched, pins, clock }
 
-  const contactsDesk = new ContactsDesk(shared)
+  const onRemoved = (contact: Parameters<typeof forgetContact>[1]) => forgetContact(db, contact)
+  const contactsDesk = new ContactsDesk({ ...shared, onRemoved })
   const importer = new Importer({ ...shared, suppressions: erased })
   const desks = {
     contacts: contactsDesk,

@@ -26,6 +26,8 @@ export type ContactsDeskParts = {
   vault: Pick<Vault, 'of'>
   audit: Audit
   clock: Clock
+  /** What is written about a contact goes with it. */
+  onRemoved: (contact: { workspaceId: string; contactId: string }) => Promise<void>
 }
 
 export type ContactQuery = {
@@ -91,6 +93,7 @@ export class ContactsDesk {
     const was = await this.get(person.workspaceId, id)
     const isAsSeen = was.rev === version && was.mergedInto === null
     if (!isAsSeen || !(await this.parts.writer.remove(was))) throw new ChangedMeanwhileError()
+    await this.parts.onRemoved({ workspaceId: person.workspaceId, contactId: id })
     await this.note(person, 'contact-deleted', was)
   }
 

@@ -35,7 +35,15 @@ export type EmailDeskParts = {
   handLog: Pick<HandLog, 'check' | 'follow'>
   clock: Clock
   onStored?: OnStored
+  /** What a person chose along with logging; without, nothing is chosen. */
+  logChoices?: LogChoices
   onLogged: (logged: { person: Person; email: Email }) => void
+}
+
+/** `check` before anything is stored, `keep` before files are fetched; both can be repeated. */
+type LogChoices = {
+  check(person: Person, request: LogEmailRequest): Promise<void>
+  keep(person: Person, request: LogEmailRequest, emailId: string): Promise<void>
 }
 
 type PageQuery = { limit: number; cursor: string | null; mailboxId: string | null }
@@ -85,7 +93,8 @@ export class Emails implements EmailDesk {
 
   /** The same e-mail the sync writes, with one more sighting; repeating it changes nothing. */
   async log(person: Person, request: LogEmailRequest): Promise<EmailStatus> {
-    const { emails, vault, clock, handLog, onLogged } = this.parts
+    const { emails, vault, clock, handLog, logChoices, onLogged } = this.parts
+    await logChoices?.check(person, request)
     const loggable = await handLog.check(person, request)
     const { copy } = loggable
     const { workspaceId } = person
@@ -106,6 +115,7 @@ export class Emails implements EmailDesk {
     await this.parts.onStored?.(workspaceId, [
       { seen: { ...seen, identity }, isMachineMail: false },
     ])
+    await logChoices?.keep(person, request, emailId)
     await handLog.follow(person, request, { copy, emailId })
     const email = await emails.find(emailId)
     if (!email) throw new Error('a logged e-mail vanished')

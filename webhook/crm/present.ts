@@ -22,6 +22,7 @@ export const presentSighting = (sighting: SeenAt, names: SightingNames): Sightin
   byName: sighting.byName,
   ...(sighting.goneAt && { goneAt: sighting.goneAt.toISOString() }),
   ...(sighting.isRead !== null && { isRead: sighting.isRead }),
+  ...(sighting.chosen && { chosen: sighting.chosen }),
 })
 
 /** As one person sees it: sightings in colleagues' mailboxes stay theirs. */
@@ -39,6 +40,7 @@ export const presentEmail = (
   sentAt: iso(email.sentAt),
   receivedAt: email.receivedAt.toISOString(),
   hasAttachments: email.hasAttachments,
+  ...(email.isProtected && { isProtected: true }),
   visibility: 'full',
   threadId: email.threadId,
   sightings: sightingsOf(email, userId).map((sighting) => presentSighting(sighting, names)),

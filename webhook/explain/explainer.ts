@@ -11,6 +11,8 @@ import type { FolderQueue } from '../queue/folder-queue.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
 import { messageIdKeyOf } from '../sync/decide/identity.ts'
+import { reasons } from '../sync/decide/reasons.ts'
+import { withheldBy } from '../sync/decide/withheld.ts'
 import { findInMailbox, timeSpan, type InMailbox } from './in-mailbox.ts'
 import {
   accountStory,
@@ -135,18 +137,20 @@ const nothing: InMailbox = { places: [], watchedFolderIds: [] }
 function troubleOf(mailbox: Mailbox): Trouble | null {
   if (mailbox.status === 'connected' && !mailbox.paused) return null
   const { sentence, todo } = mailboxLight(mailbox, [])
-  return { sentence, todo: todo ?? null }
+  const reason = mailbox.status === 'reconnect-needed' ? { reason: mailbox.status } : {}
+  return { sentence, todo: todo ?? null, ...reason }
 }
 
 function refusal(error: unknown): Trouble {
   if (!(error instanceof ProviderError)) throw error
-  return error.retry === 'after-reconnect'
-    ? {
-        sentence: 'Microsoft 365 did not let FlowCRM look into the mailbox just now.',
-        todo: 'If the light of the mailbox turns red, do what it says.',
-      }
-    : {
-        sentence: 'Microsoft 365 did not answer just now.',
-        todo: 'Ask again in a minute.',
-      }
+  const reason = withheldBy(error)
+  const known = reason && { reason }
+  if (error.retry === 'after-reconnect')
+    return {
+      sentence: 'Microsoft 365 did not let FlowCRM look into the mailbox just now.',
+      todo: 'If the light of the mailbox turns red, do what it says.',
+      ...known,
+    }
+  const sentence = reason ? reasons[reason].sentence : 'Microsoft 365 did not answer just now.'
+  return { sentence, todo: 'Ask again in a minute.', ...known }
 }

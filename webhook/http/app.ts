@@ -7,7 +7,9 @@ import type { EndingDesk } from '../ending/ending-desk.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import type { ContactDesks } from '../contacts/contact-desks.ts'
+import type { FollowUpDesks } from '../follow-up/open-follow-ups.ts'
 import type { PaneDesk } from '../pane/pane-desk.ts'
+import type { ComposeDesk } from '../compose/compose-desk.ts'
 import type { ApiTokens } from '../sign-in/api-tokens.ts'
 import type { Entra } from '../sign-in/entra.ts'
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts'
@@ -41,6 +43,7 @@ import { allContactRoutes } from './routes/contacts/all.ts'
 import { emailRoutes } from './routes/emails.ts'
 import { disconnectRoutes, retentionRoutes, workspaceRoutes } from './routes/ending.ts'
 import { eventRoutes } from './routes/events.ts'
+import { followUpRoutes } from './routes/contacts/follow-up.ts'
 import { healthRoutes } from './routes/service/health.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
 import { peopleRoutes, type PeopleRouteParts } from './routes/people.ts'
@@ -72,10 +75,12 @@ export type AppParts = PeopleRouteParts & {
   mailboxControl: MailboxControls
   emails: EmailDesk
   paneDesk: PaneDesk
+  composeDesk: ComposeDesk
   reading: ReadingDesk
   attachments: AttachmentDesk
   threadDesk: Pick<ThreadDesk, 'page'>
   contactDesks: ContactDesks
+  followUpDesks: FollowUpDesks
   rules: RuleDesk
   endingDesk: EndingDesk
   live: LiveBus
@@ -134,7 +139,7 @@ function consoleRoutes(parts: AppParts): Router {
   api.use('/usage', usageRoutes(parts))
   api.use('/emails', emailRoutes(parts), readingRoutes(parts), attachmentRoutes(parts))
   api.use('/threads', threadRoutes(parts))
-  api.use(allContactRoutes(parts))
+  api.use(allContactRoutes(parts), followUpRoutes(parts))
   api.use('/audit', auditRoutes(parts))
   api.use('/people', peopleRoutes(parts))
   api.use('/events', eventRoutes(withSession))

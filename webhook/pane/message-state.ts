@@ -8,6 +8,7 @@ import type { Vault } from '../keys/vault.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import { messageIdKeyOf } from '../sync/decide/identity.ts'
+import { isInCrm } from '../sync/decide/reasons.ts'
 import { isOverridable } from '../sync/decide/verdict.ts'
 
 export type LedgerParts = {
@@ -65,7 +66,7 @@ export function stateOf(entries: readonly LedgerEntry[]): MessageState {
     const [here, there] = [weight(one), weight(other)]
     return there[0] - here[0] || there[1] - here[1]
   })
-  if (!entry || entry.state === 'stored') return NOT_LOGGED
+  if (!entry || entry.state === 'stored' || isInCrm(entry)) return NOT_LOGGED
   const { state, reason } = entry
   const { sentence, change, retryAt, decidedAt: since } = accountStory(entry, new Map())
   return { state, since, reason, sentence, change, retryAt, canLog: canLog(entry) }

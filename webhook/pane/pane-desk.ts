@@ -1,4 +1,4 @@
-import type { AddAddress, Look, LookRequest } from '../../models/wire/pane/look.ts'
+import type { AddAddress, Look, LookFollowUps, LookRequest } from '../../models/wire/pane/look.ts'
 import type { Contact } from '../../models/wire/contacts/contact.ts'
 import type { Explanation } from '../../models/wire/explain.ts'
 import type { EmailStatusRequest } from '../../models/wire/log-email.ts'
@@ -15,9 +15,13 @@ export type PaneDeskParts = LedgerParts &
   PeopleParts & {
     emailDesk: Pick<EmailDesk, 'status'>
     explainer: ExplainDesk
+    /** What is to be done for these contacts, where they stand, and what is noted. */
+    followUpsOf: (person: Person, about: About) => Promise<LookFollowUps>
     audit: Audit
     desks: PeopleParts['desks'] & { contacts: Pick<ContactsDesk, 'find' | 'change'> }
   }
+
+type About = { contactIds: string[]; emailId: string | null }
 
 /** What the pane asks for at once: of the open message, its people, and what else there is of them. */
 export class PaneDesk {
@@ -40,8 +44,13 @@ export class PaneDesk {
       threadId === null ? null : this.thread(person, threadId),
     ])
     const [first] = people.contacts
-    const recent = first ? await this.recent(person, first.contact.id, threadId) : null
-    const look = { message, mailbox: mailboxState(mailbox), ...people, recent, thread }
+    const ids = people.contacts.map(({ contact }) => contact.id)
+    const [recent, followUps] = await Promise.all([
+      first ? this.recent(person, first.contact.id, threadId) : null,
+      this.parts.followUpsOf(person, { contactIds: ids, emailId: email?._id ?? null }),
+    ])
+    const more = { ...people, recent, thread, followUps }
+    const look = { message, mailbox: mailboxState(mailbox), ...more }
     await this.note(person, look)
     return look
   }

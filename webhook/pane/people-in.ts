@@ -27,11 +27,14 @@ export type PeopleParts = {
 type Matches = Awaited<ReturnType<MatchesDesk['wouldMatch']>>
 type Reasons = LookContact['reasons']
 
+/** Whom a message names; `bcc`: of one that is being written. */
+type Naming = Pick<LookRequest, 'mailboxAddress' | 'from' | 'to' | 'cc'> & { bcc?: Party[] }
+
 /** Who takes part in a message: those who are contacts, and those who could be. `email`: as it is stored, if it is. */
 export async function peopleIn(
   parts: PeopleParts,
   person: Person,
-  { request, email }: { request: LookRequest; email: EmailHead | null },
+  { request, email }: { request: Naming; email: EmailHead | null },
 ): Promise<{ contacts: LookContact[]; strangers: Party[] }> {
   const matches = await matchesOf(parts, person, { request, email })
   const [contacts, ownDomains] = await Promise.all([
@@ -46,11 +49,11 @@ export async function peopleIn(
 async function matchesOf(
   { desks, vault }: PeopleParts,
   person: Person,
-  { request, email }: { request: LookRequest; email: EmailHead | null },
+  { request, email }: { request: Naming; email: EmailHead | null },
 ): Promise<Matches> {
   if (email) return (await desks.matches.matches(person, email._id)).matches
-  const { from, to, cc } = request
-  const named = { from, to, cc, sender: null, bcc: [], replyTo: [] }
+  const { from, to, cc, bcc = [] } = request
+  const named = { from, to, cc, sender: null, bcc, replyTo: [] }
   const { blind } = await vault.of(person.workspaceId)
   const partyKeys = addressKeysOf(blind, [named])
   return desks.matches.wouldMatch(person.workspaceId, { ...named, partyKeys })
@@ -81,11 +84,11 @@ const closeness = (reasons: Reasons): number =>
   Math.min(...reasons.map(({ role }) => (role === null ? -1 : partyRoles.indexOf(role))))
 
 function strangersIn(
-  { from, to, cc }: LookRequest,
+  { from, to, cc, bcc = [] }: Naming,
   matches: Matches,
   ownDomains: ReadonlySet<string>,
 ): Party[] {
-  const parties = [...(from ? [from] : []), ...to, ...cc]
+  const parties = [...(from ? [from] : []), ...to, ...cc, ...bcc]
   const known = matches.flatMap(({ reasons }) =>
     reasons.flatMap(({ address }) => addressForms(address ?? '')?.folded ?? []),
   )

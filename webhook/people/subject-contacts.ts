@@ -8,6 +8,7 @@ import type { Place } from '../contacts/cursor.ts'
 import { contentOf } from '../contacts/merging/merger.ts'
 import type { Merge, MergeStore } from '../contacts/merging/merge-store.ts'
 import type { Contact, ContactStore } from '../contacts/store/contact-store.ts'
+import { PersonalFollowUps } from '../follow-up/about-people.ts'
 import type { Suggestion, SuggestionStore } from '../contacts/suggestions/suggestion-store.ts'
 import { idOf } from '../keys/ids.ts'
 import type { Vault } from '../keys/vault.ts'
@@ -31,6 +32,8 @@ export type Known = {
   /** Merges whose record holds an address. */
   mergeIds: string[]
   suggestionIds: string[]
+  /** Notes, tasks and stages of contacts that go, and meetings with the person. */
+  followUpIds: string[]
 }
 
 type Of = Pick<Subject, 'workspaceId' | 'keys'>
@@ -43,12 +46,14 @@ export class SubjectContacts {
   private readonly merges
   private readonly pins
   private readonly suggested
+  private readonly followUps
 
   constructor(private readonly parts: SubjectContactParts) {
     this.contacts = contactModel(parts.db)
     this.merges = mergeModel(parts.db)
     this.pins = pinModel(parts.db)
     this.suggested = suggestionModel(parts.db)
+    this.followUps = new PersonalFollowUps(parts.db)
   }
 
   /** Of a contact, and of those that were merged into it: they are the same person. Null when there is none. */
@@ -78,11 +83,15 @@ export class SubjectContacts {
     const gone = sorted.filter(goes).map(({ was }) => was)
     const suggestionIds = keys.map((key) => idOf('suggestion', workspaceId, key))
     const suggested = await this.suggested.find({ _id: { $in: suggestionIds } }).lean()
+    const allGone = await this.withThoseBehind(workspaceId, gone)
+    const goneIds = allGone.map(({ _id }) => _id)
+    const followUps = await this.followUps.find(of, goneIds)
     return {
-      gone: await this.withThoseBehind(workspaceId, gone),
+      gone: allGone,
       changed: sorted.filter((each) => !goes(each) && each.left.length < each.was.addresses.length),
       mergeIds: await this.mergesNaming(workspaceId, isTheirs),
       suggestionIds: suggested.map(({ _id }) => _id),
+      followUpIds: followUps.map(({ _id }) => _id),
     }
   }
 
@@ -92,15 +101,25 @@ export class SubjectContacts {
     return this.parts.suggestions.findMany(workspaceId, ids)
   }
 
+  /** As they are exported: what was written, and not by whom, for colleagues are people, too. */
+  async followUpsOf({ workspaceId }: Of, ids: string[]): Promise<object[]> {
+    return this.followUps.readable(await this.parts.vault.of(workspaceId), ids)
+  }
+
   /** Repeatable. What somebody changes meanwhile stays, and is found again by the next look. */
-  async remove({ workspaceId }: Of, { gone, changed, mergeIds, suggestionIds }: Known) {
+  async remove(of: Of, known: Known) {
+    const { workspaceId } = of
+    const { gone, changed, mergeIds, suggestionIds, followUpIds } = known
     const { writer, contacts } = this.parts
+    await this.followUps.remove(of, followUpIds)
     await this.merges.deleteMany({ _id: { $in: mergeIds } })
     for (const { was, left } of changed)
       await writer.change(was, { ...contentOf(was), addresses: left })
     for (const contact of gone)
       await (contact.mergedInto === null ? writer.remove(contact) : contacts.remove(contact))
-    const contactId = { $in: gone.map(({ _id }) => _id) }
+    const goneIds = gone.map(({ _id }) => _id)
+    await this.followUps.removeOf(of, goneIds)
+    const contactId = { $in: goneIds }
     await this.pins.deleteMany({ workspaceId, contactId })
     await this.suggested.deleteMany({ _id: { $in: suggestionIds } })
   }

@@ -4,6 +4,7 @@ import { pinModel } from '../../models/contacts/pin.ts'
 import { emailModel, type StoredEmail } from '../../models/email.ts'
 import { ledgerEntryModel, type LedgerEntry } from '../../models/ledger-entry.ts'
 import { after, type Place } from '../contacts/cursor.ts'
+import { PersonalFollowUps } from '../follow-up/about-people.ts'
 import { mailboxModel } from '../../models/mailbox.ts'
 import { idOf } from '../keys/ids.ts'
 import type { Subject } from './subject.ts'
@@ -27,6 +28,7 @@ export class Traces {
   private readonly entries
   private readonly attachments
   private readonly pins
+  private readonly followUps
   private readonly mailboxes
 
   constructor(db: Connection) {
@@ -34,6 +36,7 @@ export class Traces {
     this.entries = ledgerEntryModel(db)
     this.attachments = attachmentModel(db)
     this.pins = pinModel(db)
+    this.followUps = new PersonalFollowUps(db)
     this.mailboxes = mailboxModel(db)
   }
 
@@ -81,6 +84,11 @@ export class Traces {
 
   async removePins({ workspaceId }: Of, emailIds: string[]): Promise<void> {
     await this.pins.deleteMany({ workspaceId, emailId: { $in: emailIds } })
+  }
+
+  /** What people wrote about these e-mails. */
+  async removeNotes({ workspaceId }: Of, emailIds: string[]): Promise<void> {
+    await this.followUps.removeAbout({ workspaceId }, emailIds)
   }
 
   async accounts(ids: string[]): Promise<LedgerEntry[]> {

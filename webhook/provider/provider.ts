@@ -19,6 +19,8 @@ export interface MailProvider {
   find(description: MessageDescription, signal: AbortSignal): Promise<FoundMessage[]>
   /** One folder as it is now; null when the mailbox has none by this id. */
   folder(providerFolderId: string, signal: AbortSignal): Promise<ProviderFolderItself | null>
+  /** The folder that what is sent from this mailbox goes to; null when it has none. */
+  sentFolderId(signal: AbortSignal): Promise<string | null>
   /** One message as it is now, present or unreadable; null when the mailbox has none by this id. */
   message(messageId: string, signal: AbortSignal): Promise<MessageChange | null>
   /** What hangs on a message, without the bytes, in its order; null when the mailbox has no such message. */
@@ -84,7 +86,11 @@ export type ProviderMessage = {
   isRead: boolean
   categories: string[]
   sensitivity: Sensitivity
+  /** Under which its writer has chosen something in our pane; only of what was written in this mailbox. */
+  choiceId?: string
   machine: MachineHeaders
+  /** Its text cannot be read with the right to read the mailbox alone (S/MIME, rights management), and is not here. */
+  isProtected: boolean
   subject: string
   preview: string
   bodyHtml: string

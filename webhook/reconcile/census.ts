@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../models/mailbox.ts'
-import { reasonNamed } from '../sync/decide/reasons.ts'
+import { isInCrm, reasonNamed } from '../sync/decide/reasons.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { LedgerRow } from '../store/ledger-store.ts'
 import { sightingKeyOf } from '../sync/page/seen-email.ts'
@@ -62,7 +62,7 @@ export async function wrongEmails(
   { emails, mailbox, folder }: Pick<Place, 'emails' | 'mailbox' | 'folder'>,
   rows: LedgerRow[],
 ): Promise<{ lost: string[]; astray: string[] }> {
-  const stored = rows.filter(({ state }) => state === 'stored')
+  const stored = rows.filter(isInCrm)
   const seenIn = await emails.seenIn(stored.map(({ emailId }) => emailId ?? ''))
   const lost: string[] = []
   const astray: string[] = []

@@ -18,6 +18,9 @@ export function cleanWorkspaceRules(rules: WorkspaceRules, blind: Blind): Worksp
     locked: lockable.filter((key) => rules.locked.includes(key)),
     neverLog: cleanRules(rules.neverLog, blind),
     ownDomains: rules.ownDomains.map((text, at) => domain(text, `ownDomains.${at}`)),
+    ...(rules.dropBox && {
+      dropBox: { ...rules.dropBox, address: address(rules.dropBox.address, 'dropBox.address') },
+    }),
     privacyAddresses: rules.privacyAddresses.map((text, at) =>
       address(text, `privacyAddresses.${at}`),
     ),

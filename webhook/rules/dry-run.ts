@@ -6,7 +6,7 @@ import type { MailProvider, ProviderMessage, Providers } from '../provider/provi
 import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
 import type { SightingStore } from '../store/sighting-store.ts'
-import { reasonNamed } from '../sync/decide/reasons.ts'
+import { isInCrm, reasonNamed } from '../sync/decide/reasons.ts'
 import type { Rules } from '../sync/decide/rules.ts'
 import { isLeaving, judge, type Judged } from '../sync/page/judge.ts'
 import { sightingKeyOf } from '../sync/page/seen-email.ts'
@@ -93,7 +93,7 @@ const changesAmong = (cases: Case[], seenByOthers: Set<string>): Change[] =>
     const { message, was, verdict } = one
     const told = { messageId: message.messageId, receivedAt: message.receivedAt.toISOString() }
     if (verdict.kind === 'store')
-      return was?.state === 'stored' ? [] : [{ ...told, effect: 'added', reason: null }]
+      return was && isInCrm(was) ? [] : [{ ...told, effect: 'added', reason: null }]
     if (!isLeaving(one)) return []
     const effect = seenByOthers.has(was?.emailId ?? '') ? 'hidden' : 'removed'
     return [{ ...told, effect, reason: verdict.reason }]

@@ -105,13 +105,14 @@ function messageOf(
   return isOther ? null : answer.message
 }
 
-/** Null when it takes too long, and when the provider refuses: the folder's next pass brings it. */
-async function inTime<T>(
+/** Null when it takes too long, and when the provider refuses. */
+export async function inTime<T>(
   clock: Clock,
   ask: (signal: AbortSignal) => Promise<T>,
+  withinMs = ANSWER_WITHIN_MS,
 ): Promise<T | null> {
   const over = new AbortController()
-  const tooLate = clock.sleep(ANSWER_WITHIN_MS, over.signal).then(() => null)
+  const tooLate = clock.sleep(withinMs, over.signal).then(() => null)
   try {
     return await Promise.race([ask(over.signal).catch(unlessRefused), tooLate])
   } finally {

@@ -4,13 +4,14 @@ import type { Clock } from '../clock.ts'
 import { domainOf, normaliseAddress } from '../crm/decide/addresses.ts'
 import { MINUTE } from '../duration.ts'
 import type { Vault } from '../keys/vault.ts'
+import type { ChoiceStore } from '../store/compose/choice-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import type { SightingStore } from '../store/sighting-store.ts'
 import { messageIdKeyOf } from '../sync/decide/identity.ts'
 import { partiesOf, type Correspondence } from '../sync/decide/parties/parties.ts'
 import type { Rules } from '../sync/decide/rules.ts'
 import type { WorkspaceFacts } from '../sync/decide/verdict.ts'
-import type { Policies } from '../sync/policies.ts'
+import type { Chosen, Policies } from '../sync/policies.ts'
 import { mergeRules, NO_MAILBOX_RULES, NO_WORKSPACE_RULES, type Versioned } from './merge.ts'
 import type { ContactBook, Suppressions } from './people.ts'
 import type { RuleStore } from './rule-store.ts'
@@ -24,6 +25,8 @@ export type RuleBookParts = {
   sightings: Pick<SightingStore, 'loggedByHand'>
   contacts: ContactBook
   suppressions: Suppressions
+  /** Without: nobody has chosen anything. */
+  choices?: Pick<ChoiceStore, 'of'>
   vault: Vault
   clock: Clock
 }
@@ -91,6 +94,22 @@ export class RuleBook implements Policies {
     const person = { workspaceId, userId: ownerUserId }
     const found = await this.parts.sightings.loggedByHand(person, internetMessageIds.map(keyOf))
     return new Set(internetMessageIds.filter((id) => found.has(keyOf(id))))
+  }
+
+  /** By who owns the mailbox, and by whoever wrote in it as in a shared one; a colleague's elsewhere counts for nothing. */
+  async chosen(
+    { workspaceId, ownerUserId, address }: Mailbox,
+    choiceIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Chosen>> {
+    const { vault, choices } = this.parts
+    const found = (await choices?.of(workspaceId, choiceIds)) ?? new Map<string, never>()
+    const { blind } = await vault.of(workspaceId)
+    const mailboxKey = blind('address', normaliseAddress(address) ?? address)
+    return new Map(
+      [...found].filter(
+        ([, choice]) => choice.userId === ownerUserId || choice.mailboxKey === mailboxKey,
+      ),
+    )
   }
 
   /** Whose mail is our own: of the connected mailboxes, and what the organisation has added. */

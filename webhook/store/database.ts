@@ -2,11 +2,13 @@ import mongoose, { type Connection, type Schema } from 'mongoose'
 import { announcementModel } from '../../models/announcement.ts'
 import { attachmentModel } from '../../models/attachments/attachment.ts'
 import { blobChunkModel, blobDoubtModel, blobFileModel } from '../../models/attachments/blob.ts'
+import { attachmentChoiceModel } from '../../models/attachments/choice.ts'
 import { attachmentWorkModel } from '../../models/attachments/work.ts'
 import { auditEntryModel } from '../../models/audit-entry.ts'
 import { contactModels } from '../../models/contacts/models.ts'
 import { endingModels } from '../../models/ending/models.ts'
 import { emailModel } from '../../models/email.ts'
+import { followUpModel } from '../../models/follow-up/follow-up.ts'
 import { folderModel } from '../../models/folder.ts'
 import { instanceModel } from '../../models/instance.ts'
 import { ledgerEntryModel } from '../../models/ledger-entry.ts'
@@ -90,6 +92,7 @@ async function createIndexes(db: Connection): Promise<void> {
     announcementModel(db),
     attachmentModel(db),
     attachmentWorkModel(db),
+    attachmentChoiceModel(db),
     blobFileModel(db),
     blobChunkModel(db),
     blobDoubtModel(db),
@@ -106,6 +109,7 @@ async function createIndexes(db: Connection): Promise<void> {
     workspaceKeyModel(db),
     ruleSetModel(db),
     usageModel(db),
+    followUpModel(db),
     ...contactModels(db),
     ...endingModels(db),
     ...peopleModels(db),

@@ -104,10 +104,11 @@ export const openEmail = (keys: WorkspaceKeys, stored: StoredEmail): Email => ({
 })
 
 function headerOf(seen: SeenEmail): EmailHeader {
-  const { internetMessageId, references, inReplyTo, subject, preview } = seen
+  const { internetMessageId, references, inReplyTo, subject, preview, isProtected } = seen
   const { from, sender, to, cc, bcc, replyTo } = seen
   return {
     ...{ internetMessageId, references, inReplyTo, subject, preview },
+    ...(isProtected && { isProtected }),
     ...{ from, sender, to, cc, bcc, replyTo },
   }
 }

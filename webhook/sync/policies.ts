@@ -18,7 +18,12 @@ export type Policies = {
     mailbox: Mailbox,
     internetMessageIds: readonly string[],
   ): Promise<ReadonlySet<string>>
+  /** What was chosen for mail that was written in this mailbox, by the ids that the mail carries. */
+  chosen(mailbox: Mailbox, choiceIds: readonly string[]): Promise<ReadonlyMap<string, Chosen>>
 }
+
+/** For one message, before it was sent: to be logged as if by hand, to be tracked. */
+export type Chosen = { log: boolean; track: boolean }
 
 /** Why there is no more room, with figures for people. */
 export type Full = { limit: Limit; most: number; used: number; tryAgainAt: Date }

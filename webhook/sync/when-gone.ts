@@ -1,6 +1,7 @@
 import type { LedgerEntry } from '../../models/ledger-entry.ts'
 import { emailIdOf, type SeenEmail } from '../store/email-store.ts'
 import type { Withdrawal } from '../store/sighting-store.ts'
+import { isInCrm } from './decide/reasons.ts'
 import type { PageContext } from './page/page-context.ts'
 import { sightingKeyOf } from './page/seen-email.ts'
 
@@ -41,10 +42,10 @@ export async function withdraw(
 /** Messages that were accounted for otherwise, and are stored now: none of their sightings is gone any more. */
 export async function cameBack(
   { sightings }: Pick<PageContext, 'sightings'>,
-  cases: readonly { was: Pick<LedgerEntry, 'state'> | undefined }[],
+  cases: readonly { was: Pick<LedgerEntry, 'state' | 'reason'> | undefined }[],
   seen: readonly SeenEmail[],
 ): Promise<void> {
-  const back = seen.filter((_one, at) => cases[at]?.was && cases[at].was.state !== 'stored')
+  const back = seen.filter((_one, at) => cases[at]?.was && !isInCrm(cases[at].was))
   await sightings.gone(
     back.map(({ workspaceId, identity, sighting }) => ({
       ...{ emailId: emailIdOf(workspaceId, identity), key: sighting.key },

@@ -8,6 +8,27 @@ import {
   type EmailStatusRequest,
   type LogEmailRequest,
 } from '../../../models/wire/log-email.ts'
+import {
+  Choice,
+  Compose,
+  type ChoiceRequest,
+  type ComposeRequest,
+} from '../../../models/wire/pane/compose.ts'
+import {
+  Meeting,
+  ContactStage,
+  Note,
+  Task,
+  type NewTask,
+} from '../../../models/wire/contacts/follow-up.ts'
+import {
+  MeetingLook,
+  type LogMeetingRequest,
+  type MeetingLookRequest,
+  type PaneNote,
+  type PaneStage,
+  type PaneTaskChange,
+} from '../../../models/wire/pane/follow-up.ts'
 import { Look, type AddAddress, type LookRequest } from '../../../models/wire/pane/look.ts'
 import { ApiError } from '../../../ui/api/api-error.ts'
 import { createApi } from '../../../ui/api/client.ts'
@@ -23,6 +44,15 @@ export type Crm = {
   createContact: (contact: z.input<typeof NewContact>) => Promise<Contact>
   addAddress: (more: AddAddress) => Promise<Contact>
   pin: (word: PinRequest) => Promise<EmailMatches>
+  writeNote: (note: PaneNote) => Promise<Note>
+  createTask: (task: NewTask) => Promise<Task>
+  changeTask: (change: PaneTaskChange) => Promise<Task>
+  setStage: (stage: PaneStage) => Promise<ContactStage>
+  lookAtMeeting: (meeting: MeetingLookRequest) => Promise<MeetingLook>
+  logMeeting: (meeting: LogMeetingRequest) => Promise<Meeting>
+  /** Beside a message that is being written. */
+  compose: (draft: ComposeRequest) => Promise<Compose>
+  choose: (choice: ChoiceRequest) => Promise<Choice>
 }
 
 export function createCrm({ apiUrl }: Pick<AddinSettings, 'apiUrl'>, tokens: Tokens): Crm {
@@ -38,6 +68,14 @@ export function createCrm({ apiUrl }: Pick<AddinSettings, 'apiUrl'>, tokens: Tok
     createContact: (contact) => ask('addin/contacts', contact, Contact),
     addAddress: (more) => ask('addin/contacts/addresses', more, Contact),
     pin: (word) => ask('addin/pins', word, EmailMatches),
+    writeNote: (note) => ask('addin/notes', note, Note),
+    createTask: (task) => ask('addin/tasks', task, Task),
+    changeTask: (change) => ask('addin/tasks/change', change, Task),
+    setStage: (stage) => ask('addin/stage', stage, ContactStage),
+    lookAtMeeting: (meeting) => ask('addin/meetings/look', meeting, MeetingLook),
+    logMeeting: (meeting) => ask('addin/meetings/log', meeting, Meeting),
+    compose: (draft) => ask('addin/compose', draft, Compose),
+    choose: (choice) => ask('addin/compose/choice', choice, Choice),
   }
 }
 

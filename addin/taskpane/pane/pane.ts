@@ -6,7 +6,7 @@ import type { Outlook } from '../../office/outlook.ts'
 import type { Selection } from '../../office/selection.ts'
 import type { Crm } from './crm.ts'
 import { Looks } from './looks.ts'
-import { logRequestOf, lookRequestOf } from './requests.ts'
+import { logRequestOf, lookRequestOf, type LogChoices } from './requests.ts'
 import { shown, type Again, type View } from './view.ts'
 
 /** The far side of the pane, loaded after the first paint. */
@@ -32,8 +32,8 @@ export class Pane {
   #outlook: Outlook | null = null
   #connection: Connection | null = null
   #selection: Selection | null = null
-  /** Contacts that the person took off what is being logged. */
-  #leftOut: readonly string[] = []
+  /** Along with what is being logged. */
+  #choices: LogChoices = {}
 
   constructor(parts: PaneParts) {
     this.#parts = parts
@@ -76,11 +76,11 @@ export class Pane {
     }
   }
 
-  /** Logs the message on show. `leftOut`: contacts that it matches and does not belong to. */
-  async log(leftOut: readonly string[] = []): Promise<void> {
+  /** Logs the message on show, with what the person has chosen, in one request that can be repeated. */
+  async log(choices: LogChoices = {}): Promise<void> {
     const message = this.#message()
     if (!message) return
-    this.#leftOut = leftOut
+    this.#choices = choices
     const look = this.#looks.get(message)
     const doing = 'logging' as const
     const turn = this.#take(
@@ -88,10 +88,7 @@ export class Pane {
     )
     try {
       const { crm } = this.#connected()
-      const status = await crm.log(logRequestOf(message, await message.readBodyHtml()))
-      if (status.state === 'stored')
-        for (const contactId of leftOut)
-          await crm.pin({ emailId: status.emailId, contactId, belongs: false })
+      const status = await crm.log(logRequestOf(message, await message.readBodyHtml(), choices))
       if (look) this.#keep(turn, message, { look: { ...look, message: status }, justLogged: true })
     } catch (error) {
       return this.#fail(turn, error, 'log')
@@ -121,7 +118,7 @@ export class Pane {
     if (what === 'reload') window.location.reload()
     if (what === 'start') void this.start()
     if (what === 'read') this.#selection?.read()
-    if (what === 'log') void this.log(this.#leftOut)
+    if (what === 'log') void this.log(this.#choices)
   }
 
   stop(): void {
@@ -144,7 +141,7 @@ export class Pane {
     // Who is signed out is asked to sign in first; what is open then is read after that.
     if (this.#view.kind === 'signed-out' || this.#view.kind === 'signing-in') return
     if (item.kind !== 'message') {
-      this.#take({ kind: item.kind === 'none' ? 'no-item' : item.kind })
+      this.#take(item.kind === 'none' ? { kind: 'no-item' } : item)
       return
     }
     const { message } = item

@@ -26,7 +26,15 @@ export const lookRequestOf = (message: OpenMessage): LookRequest => ({
   ...{ from: message.from, to: some(message.to), cc: some(message.cc) },
 })
 
-export const logRequestOf = (message: OpenMessage, bodyHtml: string): LogEmailRequest => {
+/** What a person chose along with logging: whose it is, which files stay out, and a note. */
+export type LogChoices = Pick<LogEmailRequest, 'pins' | 'leftOut' | 'note'>
+
+export const logRequestOf = (
+  message: OpenMessage,
+  bodyHtml: string,
+  choices: LogChoices,
+): LogEmailRequest => {
   const { subject, from, to, cc, sentAt } = message
-  return { ...keyOf(message), subject, from, to: some(to), cc: some(cc), sentAt, bodyHtml }
+  const read = { subject, from, to: some(to), cc: some(cc), sentAt, bodyHtml }
+  return { ...keyOf(message), ...read, ...choices }
 }

@@ -1,6 +1,8 @@
 import type { Look, MessageState } from '../../../models/wire/pane/look.ts'
 import type { Failure } from '../../../ui/api/failure.ts'
+import type { Draft } from '../../office/compose.ts'
 import type { OpenMessage } from '../../office/item.ts'
+import type { OpenMeeting } from '../../office/meeting.ts'
 
 export type StoredState = Extract<MessageState, { state: 'stored' }>
 /** What the ledger has an account of, and the CRM has no e-mail of. */
@@ -17,8 +19,8 @@ export type View =
   | { kind: 'signed-out'; problem: Failure | null }
   | { kind: 'signing-in' }
   | { kind: 'no-item' }
-  | { kind: 'draft' }
-  | { kind: 'not-mail' }
+  | { kind: 'draft'; draft?: Draft }
+  | { kind: 'not-mail'; meeting?: OpenMeeting }
   | { kind: 'loading'; message: OpenMessage }
   | ShownView
   | ({ kind: 'failed'; message: OpenMessage | null } & Trouble)

@@ -1,12 +1,9 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
-import type { Look } from '../../../models/wire/pane/look.ts'
 import { fileSize } from '../../../ui/file-size.ts'
 import type { OpenAttachment } from '../../office/item.ts'
 
-type AttachmentsNoteProps = { attachments: OpenAttachment[] } & Pick<Look, 'mailbox'>
-
-/** What goes along when the message is logged, with sizes, before it is. Pictures in the text are no attachments here. */
-export function AttachmentsNote({ attachments, mailbox }: AttachmentsNoteProps) {
+/** What does not go along when the message is logged, with sizes. Pictures in the text are no attachments here. */
+export function AttachmentsNote({ attachments }: { attachments: OpenAttachment[] }) {
   const styles = useStyles()
   const files = attachments.filter(({ isInline }) => !isInline)
   if (files.length === 0) return null
@@ -15,9 +12,7 @@ export function AttachmentsNote({ attachments, mailbox }: AttachmentsNoteProps) 
   return (
     <div className={styles.note}>
       <Caption1>
-        {mailbox === 'connected'
-          ? `${count}, ${fileSize(bytes)}: fetched from the mailbox and stored with it.`
-          : `${count}, ${fileSize(bytes)}: stays in Outlook, as FlowCRM fetches from connected mailboxes only.`}
+        {`${count}, ${fileSize(bytes)}: stays in Outlook, as FlowCRM fetches from connected mailboxes only.`}
       </Caption1>
       <ul className={styles.list} aria-label="Attachments">
         {files.map(({ name, size }, at) => (

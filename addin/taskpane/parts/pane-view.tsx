@@ -3,6 +3,8 @@ import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import type { OpenMessage } from '../../office/item.ts'
+import { DraftPane } from '../compose/draft-pane.tsx'
+import { MeetingFrame } from '../meeting/meeting-frame.tsx'
 import { Shown } from './look/shown.tsx'
 import { MessageSummary } from './message-summary.tsx'
 import { Notice } from './notice.tsx'
@@ -47,15 +49,19 @@ function State({ view, pane }: { view: View; pane: Pane }): ReactNode {
         <Notice title="No message is open">Open an e-mail to see whether the CRM has it.</Notice>
       )
     case 'draft':
-      return (
+      return view.draft ? (
+        <DraftPane draft={view.draft} pane={pane} />
+      ) : (
         <Notice title="This is a draft">
           It can be logged once it has been sent. Open a message to log it.
         </Notice>
       )
     case 'not-mail':
-      return (
+      return view.meeting ? (
+        <MeetingFrame meeting={view.meeting} pane={pane} />
+      ) : (
         <Notice title="This is a meeting">
-          Meetings cannot be logged yet. Open a message to log it.
+          Outlook does not tell when it is, so it cannot be logged yet. Open a message to log it.
         </Notice>
       )
     case 'loading':

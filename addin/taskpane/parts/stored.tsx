@@ -59,6 +59,9 @@ export function Stored({ message, status, justLogged, logging, onLog, children }
           </ul>
         </div>
       )}
+      {sightings.some(({ chosen }) => chosen?.track) && (
+        <Caption1 className={styles.quiet}>To be tracked, as chosen before it was sent.</Caption1>
+      )}
       {!seenHere && (
         <Button disabledFocusable={logging} onClick={onLog}>
           {logging ? 'Logging…' : 'Log my copy too'}

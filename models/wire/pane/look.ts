@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Contact } from '../contacts/contact.ts'
 import { EmailMatches } from '../contacts/upkeep.ts'
 import { Email, Party, Sighting } from '../email.ts'
+import { ContactStage, Note, PipelineStage, Task } from '../contacts/follow-up.ts'
 import { MessageKey } from '../log-email.ts'
 
 /** Of each kind, Outlook tells add-ins of no more (outlook-addin 2.8). */
@@ -56,6 +57,19 @@ export type LookContact = z.infer<typeof LookContact>
 /** The newest of a list, and how many there are. */
 const newest = { emails: z.array(Email), total: z.int() }
 
+/** What is to be done for contacts, and where they stand. */
+export const LookFollowUps = z.object({
+  /** Open ones, the newest first. */
+  tasks: z.array(Task),
+  /** About the e-mail or its contacts, the newest first; a few. */
+  notes: z.array(Note),
+  /** Of each contact. */
+  stages: z.array(ContactStage),
+  /** The stages that there are, in their order. */
+  pipeline: z.array(PipelineStage),
+})
+export type LookFollowUps = z.infer<typeof LookFollowUps>
+
 export const Look = z.object({
   message: MessageState,
   /** Of the mailbox that the message is open in: `connected` means that its mail is logged by itself. */
@@ -68,6 +82,8 @@ export const Look = z.object({
   recent: z.object({ contactId: z.string(), ...newest }).nullable(),
   /** The conversation, as far as this person may see it. */
   thread: z.object({ id: z.string(), ...newest }).nullable(),
+  /** Of the contacts above. */
+  followUps: LookFollowUps,
 })
 export type Look = z.infer<typeof Look>
 

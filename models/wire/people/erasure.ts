@@ -23,6 +23,8 @@ export const ErasureFigures = z.strictObject({
   /** Merges that can no longer be undone. */
   merges: count,
   pins: count,
+  /** Notes, tasks, stages and meetings; reports from before there were any do not name them. */
+  followUps: count.optional(),
 })
 export type ErasureFigures = z.infer<typeof ErasureFigures>
 

@@ -33,7 +33,8 @@ export class ContentReader {
   /** The mail as it was delivered, or as one composes it from a draft (graph-contract 4.1 "MIME"). */
   async mime(item: Item): Promise<Uint8Array> {
     if ('mime' in item.source) return mimeOf(item.source)
-    return composeMime(item.source.written.envelope, await this.read(item))
+    const { envelope, headers } = item.source.written
+    return composeMime(envelope, await this.read(item), headers)
   }
 
   /** What it came with, or was written with: without what was uploaded to it since. */

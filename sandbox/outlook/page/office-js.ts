@@ -1,27 +1,21 @@
+import { clientOf, type Client } from './office/clients.ts'
+import { Calls, later } from './office/calls.ts'
+import { attendeeShape } from './office/meeting-shape.ts'
+import type { ShapeParts } from './office/common-shape.ts'
+import type { Some } from './office/some.ts'
+import { composeShape, organizerShape } from './office/compose-shape.ts'
+import { ENUMS } from './office/enums.ts'
+import { Handlers } from './office/handlers.ts'
+import { toEwsId, toRestId } from './office/ids.ts'
+import { readShape } from './office/read-shape.ts'
+import { roamingSettings } from './office/settings.ts'
+import { had } from './office/since.ts'
 import type { HostItem, Link, ThemeColours, ToHost, ToPane } from './messages.ts'
 
 /**
- * The sandbox's stand-in for Office.js: as much of it as the add-in's adapter uses, as it behaves on the web
- * (outlook-addin 6.3). Served to the pane as one classic script, so it imports types only.
+ * The sandbox's stand-in for Office.js: as much of it as a CRM's add-in uses, as the chosen client behaves
+ * (outlook-addin 6.3). Served to the pane as one classic script.
  */
-
-type Result<T> =
-  | { status: 'succeeded'; value: T }
-  | { status: 'failed'; error: { code: number; name: string; message: string } }
-type Callback<T> = (result: Result<T>) => void
-type Handler = (event: { type: string }) => void
-
-/** What Outlook on the web has (outlook-addin 2.1), but for NestedAppAuth: that takes a real host. */
-const MAILBOX_SET = 16
-
-const ENUMS = {
-  AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
-  CoercionType: { Text: 'text', Html: 'html' },
-  EventType: { ItemChanged: 'olkItemSelectedChanged', OfficeThemeChanged: 'officeThemeChanged' },
-  HostType: { Outlook: 'Outlook' },
-  PlatformType: { OfficeOnline: 'OfficeOnline' },
-  MailboxEnums: { ItemType: { Message: 'message', Appointment: 'appointment' } },
-}
 
 /** Puts `Office` on the window. Without a link (the page was opened by itself) it is outside Office: host null. */
 export function installOffice(window: Window, link: Link<ToHost, ToPane> | null): void {
@@ -55,122 +49,120 @@ function started(link: Link<ToHost, ToPane>, host: Host) {
       if (message.kind !== 'start') return host.receive(message)
       host.start(message)
       // Never in the same turn: the page's own scripts come first, as with the real one.
-      later(() => resolve({ host: 'Outlook', platform: 'OfficeOnline' }))
+      later(() => resolve({ host: 'Outlook', platform: clientOf(message.client).platform }))
     })
     link.post({ kind: 'hello' })
   })
 }
 
-/** The living part: the open item, who listens, and the calls under way. */
+/** The living part: the open item, and who listens. */
 class Host {
-  readonly #link: Link<ToHost, ToPane>
-  readonly #handlers = new Map<string, Handler>()
-  readonly #calls = new Map<number, Callback<string>>()
+  readonly #calls: Calls
+  readonly #handlers = new Handlers()
+  #itemHandlers = new Handlers()
   readonly #mailbox: { item: object | null } = { item: null }
   /** `Office.context`: there from the start, filled before `onReady` resolves. */
-  readonly context: { officeTheme?: ThemeColours } = {}
-  #lastCall = 0
+  readonly context: Record<string, unknown> = {}
+  #client: Client = clientOf('web')
 
   constructor(link: Link<ToHost, ToPane>) {
-    this.#link = link
+    this.#calls = new Calls(link)
   }
 
-  start({ user, theme, item }: Extract<ToPane, { kind: 'start' }>): void {
-    this.#mailbox.item = this.#shapeOf(item)
-    this.context.officeTheme = theme
+  start({ client, user, theme, item, settings }: Extract<ToPane, { kind: 'start' }>): void {
+    this.#client = clientOf(client)
+    this.#swap(item)
+    const isSetSupported = (name: string, version = '1.1') => this.#supports(name, version)
     Object.assign(this.context, {
       displayLanguage: 'en-US',
+      contentLanguage: 'en-US',
+      host: 'Outlook',
+      platform: this.#client.platform,
+      partitionKey: 'sandbox',
       requirements: { isSetSupported },
-      mailbox: Object.assign(this.#mailbox, {
-        userProfile: user,
-        diagnostics: { hostName: 'OutlookWebApp', hostVersion: 'sandbox', OWAView: 'ThreeColumns' },
-        convertToRestId: (id: string) => id.replaceAll('/', '-').replaceAll('+', '_'),
-        addHandlerAsync: (type: string, handler: Handler, done?: Callback<void>) => {
-          this.#handlers.set(type, handler)
-          later(() => done?.(succeeded(undefined)))
-        },
-        removeHandlerAsync: (type: string, done?: Callback<void>) => {
-          this.#handlers.delete(type)
-          later(() => done?.(succeeded(undefined)))
-        },
-      }),
+      ui: { closeContainer: this.#calls.method(null, 'ui.closeContainer', 0) },
+      ...this.#gated(theme, settings),
+      mailbox: Object.assign(this.#mailbox, this.#members(user)),
     })
   }
 
-  receive(message: ToPane): void {
-    if (message.kind === 'item') {
-      this.#mailbox.item = this.#shapeOf(message.item)
-      this.#raise(ENUMS.EventType.ItemChanged)
-    } else if (message.kind === 'theme') {
-      this.context.officeTheme = message.theme
-      this.#raise(ENUMS.EventType.OfficeThemeChanged)
-    } else if (message.kind === 'answer') {
-      this.#end(message.call, succeeded(message.value))
-    } else if (message.kind === 'refusal') {
-      this.#end(message.call, { status: 'failed', error: message.error })
+  receive(message: Exclude<ToPane, { kind: 'start' }>): void {
+    switch (message.kind) {
+      case 'item':
+        return this.#swap(message.item)
+      case 'theme':
+        if ('officeTheme' in this.context) this.context['officeTheme'] = message.theme
+        return
+      case 'event':
+        return later(() => {
+          this.#handlers.raise(message.type, message.of)
+          this.#itemHandlers.raise(message.type, message.of)
+        })
+      default:
+        return this.#calls.end(message)
     }
   }
 
-  #raise(type: string): void {
-    later(() => this.#handlers.get(type)?.({ type }))
+  /** Handlers of an item go with it. */
+  #swap(item: HostItem | null): void {
+    this.#itemHandlers = new Handlers()
+    this.#mailbox.item = item && shapeOf(item, this.#parts(this.#itemHandlers))
   }
 
-  #end(call: number, result: Result<string>): void {
-    const done = this.#calls.get(call)
-    this.#calls.delete(call)
-    later(() => done?.(result))
+  #parts(handlers: Handlers): ShapeParts {
+    return { calls: this.#calls, client: this.#client, handlers }
   }
 
-  #shapeOf(item: HostItem | null): object | null {
-    if (!item) return null
-    return item.isDraft ? composeShape(item) : this.#readShape(item)
-  }
-
-  #readShape(item: HostItem) {
-    const { itemId, internetMessageId, subject } = item
-    return {
-      itemType: 'message',
-      itemClass: 'IPM.Note',
-      itemId,
-      internetMessageId: internetMessageId ?? undefined,
-      subject,
-      normalizedSubject: subject,
-      from: item.from ? emailDetails(item.from) : undefined,
-      to: item.to.map(emailDetails),
-      cc: item.cc.map(emailDetails),
-      dateTimeCreated: new Date(item.receivedAt),
-      body: {
-        getAsync: (_coercion: string, done: Callback<string>) => {
-          this.#calls.set(++this.#lastCall, done)
-          this.#link.post({ kind: 'get-body', call: this.#lastCall, itemId })
-        },
+  #gated(theme: ThemeColours, settings: Record<string, unknown>) {
+    const save = this.#calls.method(null, 'roamingSettings.saveAsync', 1)
+    return had('context', this.#client, {
+      officeTheme: theme,
+      roamingSettings: roamingSettings(this.#client, { ...settings }, save),
+      sensitivityLabelsCatalog: {
+        getAsync: this.#calls.method(null, 'sensitivityLabelsCatalog.getAsync', 0),
+        getIsEnabledAsync: this.#calls.method(
+          null,
+          'sensitivityLabelsCatalog.getIsEnabledAsync',
+          0,
+        ),
       },
-    }
+    } satisfies Some<Office.Context>)
+  }
+
+  #members(user: Extract<ToPane, { kind: 'start' }>['user']) {
+    const { hostName } = this.#client
+    return had('mailbox', this.#client, {
+      userProfile: had('userProfile', this.#client, {
+        ...user,
+        accountType: 'office365',
+      } satisfies Some<Office.UserProfile>),
+      diagnostics: { hostName, hostVersion: '16.0.sandbox', OWAView: 'ThreeColumns' },
+      convertToRestId: toRestId,
+      convertToEwsId: toEwsId,
+      displayMessageForm: (id: unknown) =>
+        this.#calls.method(null, 'mailbox.displayMessageForm', 1)(id),
+      getSelectedItemsAsync: this.#calls.method(null, 'mailbox.getSelectedItemsAsync', 0),
+      addHandlerAsync: this.#handlers.addHandlerAsync,
+      removeHandlerAsync: this.#handlers.removeHandlerAsync,
+    } satisfies Some<Office.Mailbox>)
+  }
+
+  #supports(name: string, version: string): boolean {
+    const [major, minor] = version.split('.').map(Number)
+    // NestedAppAuth takes a real host that hands out tokens.
+    return name === 'Mailbox' && major === 1 && (minor ?? 0) <= this.#client.mailbox
   }
 }
 
-/** In compose, what are values elsewhere are objects with getAsync (outlook-addin 2.2). */
-function composeShape({ subject }: HostItem) {
-  return {
-    itemType: 'message',
-    subject: { getAsync: (done: Callback<string>) => later(() => done(succeeded(subject))) },
+function shapeOf(item: HostItem, parts: ShapeParts): object {
+  switch (item.form) {
+    case 'message-read':
+      return readShape(parts, item)
+    case 'message-compose':
+      return composeShape(parts, item)
+    case 'appointment-read':
+      return attendeeShape(parts, item)
+    case 'appointment-compose':
+      return organizerShape(parts, item)
   }
-}
-
-function isSetSupported(name: string, version = '1.1'): boolean {
-  const [major, minor] = version.split('.').map(Number)
-  return name === 'Mailbox' && major === 1 && (minor ?? 0) <= MAILBOX_SET
-}
-
-function emailDetails({ name, address }: { name: string; address: string }) {
-  return { displayName: name, emailAddress: address, recipientType: 'externalUser' }
-}
-
-function succeeded<T>(value: T): Result<T> {
-  return { status: 'succeeded', value }
-}
-
-/** No callback ever runs before the call that asked for it has returned. */
-function later(work: () => void): void {
-  setTimeout(work)
 }

@@ -70,7 +70,7 @@ describe("the adapter on the sandbox's Office.js", () => {
     const { bridge, outlook } = await opened()
     const { next } = items(outlook)
     bridge.open(aMail({ isDraft: true }))
-    expect(await next()).toEqual({ kind: 'draft' })
+    expect(await next()).toMatchObject({ kind: 'draft' })
   })
 
   it('follows the theme', async () => {

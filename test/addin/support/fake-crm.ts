@@ -8,6 +8,9 @@ import type {
   LookRequest,
   MessageState,
 } from '../../../models/wire/pane/look.ts'
+import type { Choice, Compose, ComposeRequest } from '../../../models/wire/pane/compose.ts'
+import type { Meeting, Note, Task } from '../../../models/wire/contacts/follow-up.ts'
+import type { MeetingLook } from '../../../models/wire/pane/follow-up.ts'
 import { ApiError } from '../../../ui/api/api-error.ts'
 import type { Tokens, Who } from '../../../addin/auth/tokens.ts'
 import type { OpenItem, OpenMessage } from '../../../addin/office/item.ts'
@@ -35,7 +38,8 @@ export const notLogged: MessageState = { state: 'not-logged' }
 
 export function aLook(message: MessageState = notLogged, over: Partial<Look> = {}): Look {
   const nobody = { contacts: [], strangers: [], recent: null, thread: null }
-  return { message, mailbox: 'connected', ...nobody, ...over }
+  const followUps = { tasks: [], notes: [], stages: [], pipeline: [] }
+  return { message, mailbox: 'connected', ...nobody, followUps, ...over }
 }
 
 const CREATED = '2026-11-01T09:00:00.000Z'
@@ -64,6 +68,36 @@ export function anEmail(id: string, over: Partial<Email> = {}): Email {
   }
 }
 
+export function aCompose(over: Partial<Compose> = {}): Compose {
+  const nobody = { contacts: [], strangers: [], forecast: null }
+  return { mailbox: 'connected', sent: 'watched', ...nobody, choice: null, dropBox: null, ...over }
+}
+
+const ALICE = { userId: 'alice', name: 'Alice' }
+
+export function aTask(over: Partial<Task> = {}): Task {
+  return {
+    ...{ id: 't1', contactId: 'c1', title: 'Call her', dueOn: null, doneAt: null },
+    ...{ owner: ALICE, by: ALICE, version: 1, createdAt: CREATED, ...over },
+  }
+}
+
+export function aNote(over: Partial<Note> = {}): Note {
+  return {
+    ...{ id: 'n1', contactIds: [], emailId: null, meetingId: null, text: '', by: ALICE },
+    ...{ version: 1, createdAt: CREATED, updatedAt: CREATED, ...over },
+  }
+}
+
+export function aMeeting(over: Partial<Meeting> = {}): Meeting {
+  return {
+    ...{ id: 'm1', subject: 'Kick-off', organizer: null, attendees: [], contactIds: [] },
+    ...{ startsAt: CREATED, endsAt: CREATED, notes: [] },
+    loggedBy: [{ ...ALICE, at: CREATED }],
+    ...over,
+  }
+}
+
 export function stored(mailboxAddress = 'alice@contoso.test') {
   const since = '2026-11-20T10:00:00.000Z'
   const sighting = { mailboxAddress, folderName: 'Inbox', since, byName: null }
@@ -88,6 +122,13 @@ export class World {
   /** Whom a search finds. */
   known: Contact[] = []
   explanation: Explanation | Error = problem('not-found')
+  meeting: MeetingLook | Error = { logged: null, contacts: [], strangers: [] }
+  /** Whatever there is to say of a draft. */
+  draft: Partial<Compose> | Error = {}
+  /** What was chosen, by the ids that drafts carry; a failure comes once. */
+  readonly choices = new Map<string, Choice>()
+  choosingFails: Error | null = null
+  readonly drafts: ComposeRequest[] = []
   readonly signedIn: Who[] = []
   readonly asked: LookRequest[] = []
   readonly logged: LogEmailRequest[] = []
@@ -144,6 +185,45 @@ export class World {
     pin: async (word) => {
       this.done.push(['pin', word])
       return { emailId: word.emailId, matches: [] }
+    },
+    writeNote: async (note) => {
+      this.done.push(['note', note])
+      return aNote(note)
+    },
+    createTask: async (task) => {
+      this.done.push(['task', task])
+      return aTask(task)
+    },
+    changeTask: async ({ id, version, done }) => {
+      this.done.push(['change task', { id, version, done }])
+      return aTask({ id, version: version + 1, doneAt: done ? CREATED : null })
+    },
+    setStage: async ({ contactId, version, stageId }) => {
+      this.done.push(['stage', { contactId, version, stageId }])
+      return { contactId, stage: null, history: [], version: version + 1 }
+    },
+    lookAtMeeting: async (meeting) => {
+      this.done.push(['look at meeting', meeting])
+      if (this.meeting instanceof Error) throw this.meeting
+      return this.meeting
+    },
+    logMeeting: async (meeting) => {
+      this.done.push(['log meeting', meeting])
+      return aMeeting()
+    },
+    compose: async (draft) => {
+      this.drafts.push(draft)
+      if (this.draft instanceof Error) throw this.draft
+      const choice = this.choices.get(draft.choiceId ?? '') ?? null
+      return { ...aCompose(), choice, ...this.draft }
+    },
+    choose: async ({ id, mailboxAddress: _address, ...choice }) => {
+      this.done.push(['choose', choice])
+      const failure = this.choosingFails
+      this.choosingFails = null
+      if (failure) throw failure
+      this.choices.set(id, choice)
+      return choice
     },
   }
 

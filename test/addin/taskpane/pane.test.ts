@@ -131,11 +131,11 @@ describe('the pane', () => {
     world.select(aMessage())
     await settled()
     world.answers = [problem('network'), stored()]
-    await pane.log(['c2'])
-    expect(world.done).toEqual([])
+    const pins = [{ contactId: 'c2', belongs: false }]
+    await pane.log({ pins })
     pane.again('log')
     await settled()
-    expect(world.done).toEqual([['pin', { emailId: 'e1', contactId: 'c2', belongs: false }]])
+    expect(world.logged.map((request) => request.pins)).toEqual([pins, pins])
   })
 
   it('does not say that logging failed when only the look after it did', async () => {

@@ -1,17 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { ADA, startWorld } from '../graph/support/world.ts'
+import { workOf } from '../../support/work-of.ts'
 import { bombs, relatives } from './bombs.ts'
 
 /** A release lets off all of them; here those of the row. */
 const all = process.env['BOMBS'] === 'all' ? { ...bombs, ...relatives } : bombs
-
-/** What this process worked, which others on the machine do not change: milliseconds. */
-async function workOf<T>(task: () => Promise<T>): Promise<[T, number]> {
-  const before = process.cpuUsage()
-  const done = await task()
-  const { user, system } = process.cpuUsage(before)
-  return [done, (user + system) / 1_000]
-}
 
 describe('a mail made to cost more than it weighs (reliability F6)', () => {
   it.each(Object.entries(all))('%s: is read within two seconds', async (subject, made) => {

@@ -1,40 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { OfficeBridge, toEwsId } from '../../../sandbox/outlook/page/office-bridge.ts'
+import { toEwsId } from '../../../sandbox/outlook/page/office/ids.ts'
 import { installOffice } from '../../../sandbox/outlook/page/office-js.ts'
-import { aLink, aMail } from './support.ts'
+import { aMail, aPage, inOutlook, resultOf } from './support.ts'
 
 beforeEach(() => void jest.useFakeTimers({ advanceTimers: true }))
 afterEach(() => void jest.useRealTimers())
-
-function aPage() {
-  return { history: { pushState: () => {}, replaceState: () => {} } } as unknown as Window
-}
-
-async function inOutlook() {
-  const link = aLink()
-  const bridge = new OfficeBridge(link.hostSide)
-  bridge.setUser({ address: 'alice@contoso.test', displayName: 'Alice' })
-  const page = aPage()
-  installOffice(page, link.paneSide)
-  const office = Reflect.get(page, 'Office') as typeof Office
-  const info = await office.onReady()
-  const open = async (mail: Parameters<OfficeBridge['open']>[0]) => {
-    bridge.open(mail)
-    await jest.advanceTimersByTimeAsync(20)
-    return office.context.mailbox.item as Office.MessageRead
-  }
-  return { bridge, office, info, open }
-}
-
-/** The result of one call, and whether it came before the call had returned. */
-function resultOf<T>(start: (done: (result: Office.AsyncResult<T>) => void) => void) {
-  let returned = false
-  const result = new Promise<Office.AsyncResult<T> & { tooEarly: boolean }>((resolve) => {
-    start((answer) => resolve({ ...answer, tooEarly: !returned }))
-  })
-  returned = true
-  return result
-}
 
 describe("the sandbox's Office.js", () => {
   it('is ready late, and says that this is Outlook on the web', async () => {
@@ -111,7 +81,10 @@ describe("the sandbox's Office.js", () => {
     const body = await resultOf<string>((done) =>
       first.body.getAsync(office.CoercionType.Html, done),
     )
-    expect(body).toMatchObject({ status: 'failed', error: { code: 9020 } })
+    expect(body).toMatchObject({
+      status: 'failed',
+      error: { code: 9030, name: 'APICallFailedDueToItemChange' },
+    })
   })
 
   it('gives a draft the shape of compose', async () => {

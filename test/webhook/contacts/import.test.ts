@@ -5,6 +5,7 @@ import { decodeCsv, readCsv } from '../../../webhook/contacts/import/csv.ts'
 import { meaningOf } from '../../../webhook/contacts/import/read-rows.ts'
 import { NotFoundError } from '../../../webhook/errors.ts'
 import { anEmail, aPerson } from '../../support/builders.ts'
+import { workOf } from '../../support/work-of.ts'
 import { openContactDesks, type OpenContacts } from './open-contact-desks.ts'
 
 const alice = aPerson()
@@ -59,13 +60,14 @@ describe('a CSV file', () => {
     )
   })
 
-  it('can be any text', () => {
+  it('can be any text', async () => {
     const soup = fc.array(fc.constantFrom('"', ',', ';', '\n', '\r', 'a', ' '), { maxLength: 200 })
     fc.assert(fc.property(soup, (parts) => void readCsv(parts.join(''))))
-    const began = performance.now()
-    readCsv('"'.repeat(100_001))
-    readCsv('"a\n'.repeat(20_000))
-    expect(performance.now() - began).toBeLessThan(2_000)
+    const [, workMs] = await workOf(() => [
+      readCsv('"'.repeat(100_001)),
+      readCsv('"a\n'.repeat(20_000)),
+    ])
+    expect(workMs).toBeLessThan(2_000)
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { htmlOfText, previewOf, readableText, textOf } from '../../../webhook/html/text.ts'
+import { workOf } from '../../support/work-of.ts'
 import { naughtyStrings } from './naughty.ts'
 import { payloads } from './payloads.ts'
 
@@ -16,11 +17,12 @@ describe('the words of a body', () => {
     expect(textOf(html)).toBe(words)
   })
 
-  it('are found in a body of a megabyte of opened tags in no time', () => {
-    const started = performance.now()
-    textOf('<style '.repeat(150_000))
-    textOf('<'.repeat(1_000_000))
-    expect(performance.now() - started).toBeLessThan(2_000)
+  it('are found in a body of a megabyte of opened tags in no time', async () => {
+    const [, workMs] = await workOf(() => [
+      textOf('<style '.repeat(150_000)),
+      textOf('<'.repeat(1_000_000)),
+    ])
+    expect(workMs).toBeLessThan(2_000)
   })
 })
 

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { LookRequest } from '../../../models/wire/pane/look.ts'
 import { Emails } from '../../../webhook/crm/email-desk.ts'
 import { Explainer } from '../../../webhook/explain/explainer.ts'
+import { openFollowUps } from '../../../webhook/follow-up/open-follow-ups.ts'
+import { DEFAULT_STAGES } from '../../../webhook/follow-up/stages-desk.ts'
 import { PaneDesk } from '../../../webhook/pane/pane-desk.ts'
 import type { Account } from '../../../webhook/store/ledger-store.ts'
 import { messageIdKeyOf } from '../../../webhook/sync/decide/identity.ts'
@@ -24,7 +26,7 @@ beforeAll(async () => {
   crm = await openContactDesks()
   const emailDesk = new Emails({ ...crm, onLogged: () => undefined })
   const explainer = new Explainer({ ...crm, providers: graphIsNotAsked })
-  desk = new PaneDesk({ ...crm, emailDesk, explainer })
+  desk = new PaneDesk({ ...crm, ...openFollowUps(crm), emailDesk, explainer })
 })
 afterAll(() => crm[Symbol.asyncDispose]())
 beforeEach(() => crm.clear())
@@ -63,6 +65,7 @@ describe('looking at the open message', () => {
     expect(await look()).toEqual({
       ...{ message: { state: 'not-logged' }, mailbox: 'not-connected' },
       ...{ contacts: [], strangers: [carol], recent: null, thread: null },
+      followUps: { tasks: [], notes: [], stages: [], pipeline: DEFAULT_STAGES },
     })
   })
 

@@ -7,6 +7,7 @@ import { openContacts } from '../../../webhook/contacts/contact-desks.ts'
 import { ContactStore } from '../../../webhook/contacts/store/contact-store.ts'
 import { openPeople, type PeopleParts } from '../../../webhook/people/open-people.ts'
 import { SETTLED_AFTER_MS } from '../../../webhook/people/erasure/eraser.ts'
+import { openFollowUps } from '../../../webhook/follow-up/open-follow-ups.ts'
 import { SuppressionStore } from '../../../webhook/people/suppressions.ts'
 import { RuleBook } from '../../../webhook/rules/rule-book.ts'
 import { StatementSigner } from '../../../webhook/statement/statement-signer.ts'
@@ -36,6 +37,7 @@ export async function anOffice() {
     ...{ ...box, ...people, policies },
     reevaluate: async () => undefined,
   })
+  const followUps = openFollowUps({ ...box, ...contacts, contacts: contactStore, policies })
   const signer = new StatementSigner(ROOT_KEY)
   const recorded: (SignedErasureReport | SignedLifting)[] = []
   /** An instance of the service. */
@@ -56,7 +58,17 @@ export async function anOffice() {
   }
   return {
     ...box,
-    ...{ suppressions, policies, contacts, contactStore, signer, recorded, instance, work },
+    ...{
+      suppressions,
+      policies,
+      contacts,
+      contactStore,
+      followUps,
+      signer,
+      recorded,
+      instance,
+      work,
+    },
     ...first,
     sync: async (over: Partial<RunContext> = {}) => {
       await box.queue.ring([box.inbox])

@@ -44,7 +44,14 @@ describe(`a person with ${MAILS} mails who is erased`, () => {
   it('is told of first, in figures, and nothing is changed', async () => {
     foretold = await office.erasureDesk.dryRun(asking, { contactId })
     expect(foretold).toMatchObject({
-      figures: { emails: MAILS, attachments: 10, contactsDeleted: 2, merges: 1, suggestions: 2 },
+      figures: {
+        emails: MAILS,
+        attachments: 10,
+        contactsDeleted: 2,
+        merges: 1,
+        suggestions: 2,
+        followUps: 4,
+      },
       rulesNaming: 0,
     })
     expect(foretold.figures.ledgerEntries).toBe(MAILS)
@@ -59,7 +66,7 @@ describe(`a person with ${MAILS} mails who is erased`, () => {
       const begun = await office.erasureDesk.begin(asking, { contactId })
       expect(begun).toMatchObject({ state: 'running', done: 0, total: MAILS })
       expect(office.audit.written.at(-1)).toMatchObject({ action: 'person-erased' })
-      expect(JSON.stringify(office.audit.written)).not.toMatch(/jane|person\.example/i)
+      expect(JSON.stringify(office.audit.written)).not.toMatch(/\bjane\b|person\.example/i)
       const [done] = await office.finishErasures()
       took = performance.now() - began
       expect(done).toMatchObject({ state: 'done', figures: foretold.figures })
@@ -75,7 +82,8 @@ describe(`a person with ${MAILS} mails who is erased`, () => {
     await office.clock.advance(3 * HOUR)
     await office.finishErasures()
     expect(await found()).toEqual([])
-    expect(await office.openedDump()).not.toMatch(/jane/i)
+    // A word of its own: sealed bytes, told in base64, hold any four letters sooner or later.
+    expect(await office.openedDump()).not.toMatch(/\bjane\b/i)
   })
 
   it('leaves the mail, contacts and files of others', async () => {
@@ -105,7 +113,7 @@ describe(`a person with ${MAILS} mails who is erased`, () => {
     const keys = await office.signer.publicKeys()
     expect(await verifyReport(latest(), keys)).toMatchObject({ isGood: true })
     expect(latest().report.remaining).toEqual({ files: 0, rulesNaming: 0 })
-    expect(JSON.stringify(latest())).not.toMatch(/jane|@/i)
+    expect(JSON.stringify(latest())).not.toMatch(/\bjane\b|@/i)
     const { report, signature } = latest()
     const figures = { ...report.figures, emails: 1 }
     const forged = { report: { ...report, figures }, signature }

@@ -115,7 +115,7 @@ describe('what a person gets who asks what is known of them', () => {
     expect([...files.keys()].at(-1)).toBe('manifest.json')
     expect(manifest.counts).toEqual({
       ...{ contacts: 2, suggestions: 2, emails: MAILS, attachments: 10 },
-      ...{ messages: MAILS, audit: 1 },
+      ...{ messages: MAILS, audit: 1, 'follow-ups': 4 },
     })
     const there = [...files].filter(([path]) => path !== 'manifest.json')
     expect(manifest.files).toEqual(

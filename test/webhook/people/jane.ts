@@ -94,18 +94,32 @@ const knownOf = (word: (kind: string) => string) => ({
     ...{ name: `J. ${word('twin')}`, jobTitle: word('job'), phone: word('phone') },
     addresses: [`${word('old')}@elsewhere.example`],
   },
+  note: word('note'),
+  task: word('task'),
+  meeting: word('meeting'),
 })
 
 /** Two contacts that are Jane, one merged into the other; her company, by which she has a further address; and Oscar. */
 async function plantContacts(
-  { contacts: { desks } }: Office,
+  { contacts: { desks }, followUps: { followUpDesks } }: Office,
   known: ReturnType<typeof knownOf>,
 ): Promise<string> {
   const domains = ['person.example', 'person.test']
   await desks.companies.create(alice, { name: 'Person Ltd', domains })
   const kept = await desks.contacts.create(alice, known.kept)
   const absorbed = await desks.contacts.create(alice, known.absorbed)
-  await desks.merges.merge(alice, { keptId: kept.id, absorbedId: absorbed.id })
+  const { id: contactId } = absorbed
+  await followUpDesks.notes.write(alice, {
+    ...{ contactIds: [contactId], emailId: null, text: known.note },
+  })
+  await followUpDesks.tasks.create(alice, { contactId, title: known.task, dueOn: null })
+  await followUpDesks.stages.move(alice, { contactId, version: 0 }, 'lead')
+  await desks.merges.merge(alice, { keptId: kept.id, absorbedId: contactId })
+  await followUpDesks.meetings.log(alice, {
+    ...{ mailboxAddress: 'alice@flow.example', subject: known.meeting, contactIds: [], note: '' },
+    ...{ startsAt: '2026-11-23T09:00:00.000Z', endsAt: '2026-11-23T10:00:00.000Z' },
+    ...{ organizer: null, attendees: [{ name: 'Jane', address: JANE[1] }] },
+  })
   const oscar = { name: 'Oscar', jobTitle: 'Clerk', phone: '', addresses: [OTHER] }
   await desks.contacts.create(alice, oscar)
   return kept.id

@@ -3,6 +3,7 @@ import { AnnouncementStore } from '../../../webhook/announcements/announcement-s
 import { AttachmentQueue } from '../../../webhook/attachments/attachment-queue.ts'
 import { AttachmentStore } from '../../../webhook/attachments/attachment-store.ts'
 import { BlobStore } from '../../../webhook/attachments/blob-store.ts'
+import { ChoiceStore } from '../../../webhook/store/compose/choice-store.ts'
 import { EmailAccess } from '../../../webhook/crm/access/email-access.ts'
 import { noCrash } from '../../../webhook/crash-points.ts'
 import { FolderQueue } from '../../../webhook/queue/folder-queue.ts'
@@ -43,7 +44,9 @@ export async function openStores(given?: TestDatabase) {
   const sightings = new SightingStore(db)
   const ruleStore = new RuleStore({ db, vault })
   const people = { contacts: noContacts, suppressions: nobodyErased }
-  const policies = new RuleBook({ ruleStore, mailboxes, sightings, vault, clock, ...people })
+  const choices = new ChoiceStore(db)
+  const rulesParts = { ruleStore, mailboxes, sightings, choices, vault, clock, ...people }
+  const policies = new RuleBook(rulesParts)
   const emails = new EmailStore({ db, vault })
   const ledger = new LedgerStore(db)
   const queue = queueOf('worker')
@@ -75,7 +78,7 @@ export async function openStores(given?: TestDatabase) {
     folders,
     ledger,
     mailboxes,
-    ...{ sightings, ruleStore, policies, handLog, room: endlessRoom },
+    ...{ sightings, ruleStore, choices, policies, handLog, room: endlessRoom },
     subscriptionStore: new SubscriptionStore(db),
     straySearches: new StraySearchStore(db),
     /** Empties every collection but the keys, and keeps the indexes, so that one server serves a whole file. */

@@ -142,4 +142,5 @@ const rowsOf = (figures: ErasureFigures): string[][] => [
   ['suggestions', figure(figures.suggestions)],
   ['merges', figure(figures.merges)],
   ['pins', figure(figures.pins)],
+  ['notes, tasks, stages, meetings', figure(figures.followUps ?? 0)],
 ]

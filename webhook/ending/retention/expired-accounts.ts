@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose'
 import { ledgerEntryModel, MAX_HISTORY } from '../../../models/ledger-entry.ts'
 import { idOf } from '../../keys/ids.ts'
 import type { MailboxStore } from '../../store/mailbox-store.ts'
+import { isInCrm } from '../../sync/decide/reasons.ts'
 import { decidedEvent } from '../../sync/page/story.ts'
 import type { Policies } from '../../sync/policies.ts'
 import type { Expired } from './retention-store.ts'
@@ -29,10 +30,10 @@ export class ExpiredAccounts {
     )
     const emailIds = new Set<string | null>(expired.map(({ emailId }) => emailId))
     const found = await this.entries
-      .find({ _id: { $in: ids }, state: 'stored' })
-      .select({ mailboxId: 1, emailId: 1, rev: 1 })
+      .find({ _id: { $in: ids } })
+      .select({ mailboxId: 1, emailId: 1, state: 1, reason: 1, rev: 1 })
       .lean()
-    const stored = found.filter(({ emailId }) => emailIds.has(emailId))
+    const stored = found.filter((entry) => isInCrm(entry) && emailIds.has(entry.emailId))
     if (stored.length === 0) return
     const versionOf = await this.versions(new Set(stored.map(({ mailboxId }) => mailboxId)))
     await this.entries.bulkWrite(

@@ -1,11 +1,14 @@
 import type { Operation } from './operation.ts'
 import { paneOperations } from './operations/pane/pane.ts'
+import { composeOperations } from './operations/pane/compose.ts'
+import { paneFollowUpOperations } from './operations/pane/follow-up.ts'
 import { attachmentOperations } from './operations/attachments.ts'
 import { contactOperations } from './operations/contacts.ts'
 import { contactUpkeepOperations } from './operations/contact-upkeep.ts'
 import { emailOperations } from './operations/emails.ts'
 import { endingOperations } from './operations/ending.ts'
 import { erasureOperations } from './operations/erasures.ts'
+import { followUpOperations } from './operations/contacts/follow-up.ts'
 import { mailboxOperations } from './operations/mailboxes.ts'
 import { peopleOperations } from './operations/people.ts'
 import { readingOperations } from './operations/reading.ts'
@@ -18,6 +21,8 @@ export const operations: readonly Operation[] = [
   ...mailboxOperations,
   ...emailOperations,
   ...paneOperations,
+  ...composeOperations,
+  ...paneFollowUpOperations,
   ...readingOperations,
   ...threadOperations,
   ...attachmentOperations,
@@ -25,6 +30,7 @@ export const operations: readonly Operation[] = [
   ...erasureOperations,
   ...contactOperations,
   ...contactUpkeepOperations,
+  ...followUpOperations,
   ...ruleOperations,
   ...endingOperations,
   ...serviceOperations,

@@ -10,6 +10,7 @@ import type { ProviderMessage } from '../../provider/provider.ts'
 import type { FolderStore } from '../../store/folder-store.ts'
 import type { LedgerStore, LedgerWrite } from '../../store/ledger-store.ts'
 import type { MailboxStore } from '../../store/mailbox-store.ts'
+import { isOverridable } from '../../sync/decide/verdict.ts'
 import { judge } from '../../sync/page/judge.ts'
 import { ledgerFacts } from '../../sync/page/ledger-facts.ts'
 import { decidedEvent, noticed, writeOf } from '../../sync/page/story.ts'
@@ -90,6 +91,7 @@ export class Headers {
     const court = { policies, rules, mailbox, folder }
     const [judged] = await judge(court, [{ message, was: undefined, bytes: 0 }])
     if (judged?.verdict.kind !== 'exclude') return null
+    if (mayCarryChoice(message, mailbox) && isOverridable(judged.verdict)) return null
     const { messageId } = message
     if (await ledger.byMessageId(mailbox._id, messageId)) return null
     const keys = await vault.of(mailbox.workspaceId)
@@ -128,3 +130,7 @@ export class Headers {
     )
   }
 }
+
+/** "Log when sent" can stand in a property, which the header does not show: what was written here is read whole. */
+const mayCarryChoice = ({ from }: ProviderMessage, { address }: Mailbox): boolean =>
+  from?.address.toLowerCase() === address.toLowerCase()

@@ -183,7 +183,7 @@ const isResting = ({ step }: Erasure): boolean => step === 'looking' || step ===
 
 function sumOf(one: ErasureFigures, other: ErasureFigures): ErasureFigures {
   const sum = { ...one }
-  for (const name of erasureFigures) sum[name] += other[name]
+  for (const name of erasureFigures) sum[name] = (sum[name] ?? 0) + (other[name] ?? 0)
   return sum
 }
 

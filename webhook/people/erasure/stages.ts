@@ -63,6 +63,7 @@ function emailStage(parts: StageParts): Stage {
       crash('erasure-accounts-emptied')
       await attachmentStore.forget(emailIds)
       await traces.removePins(erasure, emailIds)
+      await traces.removeNotes(erasure, emailIds)
       const deleted = await traces.deleteEmails(emailIds)
       crash('erasure-emails-deleted')
       await attachmentQueue.again(emailIds)
@@ -88,11 +89,12 @@ function ledgerStage(parts: StageParts): Stage {
 function peopleStage({ people, crash }: StageParts): Stage {
   return {
     find: async (erasure) => {
-      const { gone, changed, mergeIds, suggestionIds } = await people.find(erasure)
+      const { gone, changed, mergeIds, suggestionIds, followUpIds } = await people.find(erasure)
       const figures = {
         ...noFigures(),
         ...{ contactsDeleted: gone.length, contactsChanged: changed.length },
         ...{ merges: mergeIds.length, suggestions: suggestionIds.length },
+        followUps: followUpIds.length,
       }
       const isAny = Object.values(figures).some((count) => count > 0)
       return isAny ? { ...nothing, figures } : null

@@ -21,6 +21,7 @@ export async function survey(
     ...noFigures(),
     ...{ contactsDeleted: known.gone.length, contactsChanged: known.changed.length },
     ...{ merges: known.mergeIds.length, suggestions: known.suggestionIds.length },
+    followUps: known.followUpIds.length,
     ledgerEntries: await traces.countAccountsNaming(subject),
   }
   let emailsOfOthersToo = 0

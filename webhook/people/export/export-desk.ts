@@ -54,12 +54,13 @@ export class ExportDesk {
     const { people, clock } = this.parts
     const { workspaceId } = subject
     const files = new ArchiveFiles(clock.now())
-    const { gone, changed, suggestionIds } = await people.find(subject)
+    const { gone, changed, suggestionIds, followUpIds } = await people.find(subject)
     const contacts = [...gone, ...changed.map(({ was }) => was)]
-    const known = new Set([...contacts.map(({ _id }) => _id), ...suggestionIds])
+    const known = new Set([...contacts.map(({ _id }) => _id), ...suggestionIds, ...followUpIds])
     yield* files.lines('contacts', each(contacts.map(presentContact)))
     const suggestions = await people.suggestions(subject)
     yield* files.lines('suggestions', each(suggestions.map(presentSuggestion)))
+    yield* files.lines('follow-ups', each(await people.followUpsOf(subject, followUpIds)))
     yield* this.mail(files, subject, known)
     yield* files.lines('messages', presented(accountsOf(this.parts, subject), presentAccount))
     yield* files.lines('audit', presented(auditOf(this.parts, subject, known), presentAudit))

@@ -88,10 +88,12 @@ export function presentExported(
   { attachments, isTheirs }: { attachments: Attachment[]; isTheirs: IsTheirs },
 ) {
   const { _id: id, internetMessageId, inReplyTo, references, subject, preview } = email
-  const { from, sender, to, cc, bcc, replyTo, sentAt, receivedAt, bodyHtml, sightings } = email
+  const { from, sender, to, cc, bcc, replyTo, sightings, isProtected } = email
+  const { sentAt, receivedAt, bodyHtml } = email
   return {
     ...{ id, personIs: rolesIn(email, isTheirs), internetMessageId, inReplyTo, references },
     ...{ subject, preview, from, sender, to, cc, bcc, replyTo, sentAt, receivedAt, bodyHtml },
+    ...(isProtected && { isProtected }),
     seen: sightings.map(({ via, since }) => ({ via, since })),
     attachments: attachments.map(({ position, name, contentType, size, kind, state, blobId }) => ({
       ...{ name, contentType, size, kind, state },

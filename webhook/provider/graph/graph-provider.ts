@@ -20,7 +20,13 @@ import type {
 } from '../provider.ts'
 import { attachmentContent, attachments, webLink } from './questions/attachments.ts'
 import { find } from './questions/find.ts'
-import { folderPath, folderTree, toFolder, unlessMissing } from './questions/folder-tree.ts'
+import {
+  folderPath,
+  folderTree,
+  toFolder,
+  unlessMissing,
+  wellKnownId,
+} from './questions/folder-tree.ts'
 import type { GraphClient } from './requests/graph-client.ts'
 import { MAX_LIST_PAGE } from './limits.ts'
 import { asWhole, toChange, weightOf } from './questions/message-mapping.ts'
@@ -81,6 +87,11 @@ export class GraphProvider implements MailProvider {
     return this.graph
       .json(folderPath(this.root, providerFolderId), Folder, { operation: 'folder', signal })
       .then(toFolder, unlessMissing)
+  }
+
+  sentFolderId(signal: AbortSignal): Promise<string | null> {
+    const where = { root: this.root, name: 'sentitems' } as const
+    return wellKnownId(this.graph, where, { operation: 'folder', signal })
   }
 
   async *changes(

@@ -1,5 +1,6 @@
 import type * as Graph from '@microsoft/microsoft-graph-types'
 import { z } from 'zod'
+import { CHOICE_HEADER } from '../../../models/wire/pane/compose.ts'
 
 /** Only what Graph's own types name: a misspelt property would be read as absent for ever. */
 type Of<Resource> = Partial<Record<keyof Resource, z.ZodType>>
@@ -106,8 +107,22 @@ export type Message = z.infer<typeof Message>
 /** PidTagSensitivity (MS-OXCMSG 2.2.1.13), which Graph has no property for. */
 export const SENSITIVITY = 'Integer 0x36'
 
+/** What S/MIME and rights-managed mail are told by: PidTagMessageClass and PidNameContentClass (MS-OXCMSG 2.2.1.3, 2.2.1.48). */
+export const MESSAGE_CLASS = 'String 0x1A'
+export const CONTENT_CLASS = 'String {00020386-0000-0000-C000-000000000046} Name content-class'
+
+/**
+ * The header line of our own that a draft carries. Exchange keeps it as a named property (PS_INTERNET_HEADERS, MS-OXPROPS
+ * 1.3.2), also of what was sent, whose header lines Graph need not have.
+ */
+export const CHOICE = `String {00020386-0000-0000-C000-000000000046} Name ${CHOICE_HEADER}`
+
+const extendedProperties = [SENSITIVITY, MESSAGE_CLASS, CONTENT_CLASS, CHOICE]
+
 /** For `$expand`, beside the properties of `messageSelect`. */
-export const messageExpand = `singleValueExtendedProperties($filter=id eq '${SENSITIVITY}')`
+export const messageExpand = `singleValueExtendedProperties($filter=${extendedProperties
+  .map((id) => `id eq '${id}'`)
+  .join(' or ')})`
 
 /** A message with what `messageExpand` brings. */
 export const ExpandedMessage = Message.extend({

@@ -1,5 +1,5 @@
 import type { MessageChange, ProviderMessage } from '../../provider/provider.ts'
-import { reasonNamed } from './reasons.ts'
+import { isInCrm, reasonNamed } from './reasons.ts'
 
 /** What the ledger knows of a message. */
 export type KnownEntry = {
@@ -102,14 +102,14 @@ const unreadableStep = (
   entry: KnownEntry | undefined,
   folderId: string,
 ): Step =>
-  entry?.state === 'stored' ? { messageId, do: 'move', folderId } : { messageId, do: 'malformed' }
+  entry && isInCrm(entry) ? { messageId, do: 'move', folderId } : { messageId, do: 'malformed' }
 
-/** What is stored stays so, unless the rules are applied to it or it is marked. */
+/** What is in the CRM stays so, unless the rules are applied to it or it is marked. */
 const isOpen = (
   { categories }: ProviderMessage,
   entry: KnownEntry | undefined,
   { openBelow, isMarked }: Here,
-): boolean => entry?.state !== 'stored' || entry.ruleVersion < openBelow || isMarked(categories)
+): boolean => !entry || !isInCrm(entry) || entry.ruleVersion < openBelow || isMarked(categories)
 
 /** Nothing more is to be learnt about it by asking, whatever a read flip says; unless the mark came, or went. */
 function isSettled(

@@ -89,14 +89,17 @@ export const reasons = {
     change: 'Removing e-mails, or another plan: then it is stored by itself.',
     who: 'admin',
   }),
+  /** Of a message that is known by its id alone, and of the answer that explains one that is not (`withheld.ts`). */
   'throttled-by-graph': pending('Microsoft 365 has asked FlowCRM to come back later.', {
     change: 'It is tried again by itself as soon as Microsoft allows it.',
     who: 'nobody',
   }),
+  /** Of an e-mail's attachments; the e-mail itself is stored (`attachments/attachment-desk.ts`). */
   'attachment-scanning': pending('A virus scanner is still looking at its attachments.', {
     change: 'Nothing has to: they are fetched again when it has finished.',
     who: 'nobody',
   }),
+  /** The same. */
   'reconnect-needed': pending('The mailbox must be connected again before it can be read.', {
     change: 'Connecting the mailbox again in the console.',
     who: 'member',
@@ -115,6 +118,7 @@ export const reasons = {
     retries: false,
     who: 'nobody',
   },
+  /** An e-mail nevertheless, without its text (`isInCrm`). */
   protected: {
     state: 'failed',
     sentence: 'Its text is encrypted, and only its recipients can read it.',
@@ -167,6 +171,10 @@ export function catalogued(code: string): ReasonCode | null {
 
 /** Where a reason is explained at length, from the project's root. */
 export const helpOf = (code: ReasonCode): string => `docs/reasons.md#${code}`
+
+/** Whether the ledger has the message as an e-mail of the CRM: with its text, or without the one that nobody can read. */
+export const isInCrm = ({ state, reason }: { state: string; reason: string }): boolean =>
+  state === 'stored' || (state === 'failed' && reason === ('protected' satisfies ReasonCode))
 
 export const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(reasons, code)
 

@@ -29,7 +29,7 @@ export function storedReason(
 function wasLeftOut({ state, reason, history }: ToldBefore): boolean {
   if (state === 'excluded') return reason !== 'draft'
   if (state !== 'pending') return false
-  const last = history.findLast(({ kind, reason }) => kind === 'decided' && reason !== 'waiting')
+  const last = history.findLast((told) => told.kind === 'decided' && stateOf(told) !== 'pending')
   return last?.reason !== 'draft' && stateOf(last) === 'excluded'
 }
 

@@ -7,7 +7,7 @@ import { whenGone } from '../when-gone.ts'
 import { ask } from './ask.ts'
 import { storeDecided, type ToDecide } from './decided.ts'
 import { nothingNew, type PageContext, type PageOptions, type PageResult } from './page-context.ts'
-import { waitingWrite } from './quarantine.ts'
+import { waitingWrite, withhold } from './quarantine.ts'
 import { sightingKeyOf } from './seen-email.ts'
 import { decidedEvent, goneEvent, movedEvent, noticed, writeOf, type News } from './story.ts'
 
@@ -28,7 +28,7 @@ export async function applyTogether(
   const known = await ledger.known(mailbox._id, ids)
   crash('page-known-read')
   const plan = planPage(changes, known, hereOf(context))
-  const asked = await settleAsked(context, plan, known)
+  const asked = await settleAsked(context, { plan, known, options })
   const steps = [...plan.filter((step) => step.do !== 'ask'), ...asked]
   const looks = await changedLooks(context, changes, known)
   crash('page-decided')
@@ -84,15 +84,26 @@ const hereOf = ({ folder, rules }: PageContext): Here => ({
   isMarked: (categories) => isNoCrm(categories, rules),
 })
 
-/** Asks for what the page alone does not tell. */
-async function settleAsked(context: PageContext, plan: Step[], known: Known): Promise<Step[]> {
+type Planned = { plan: Step[]; known: Known; options: PageOptions }
+
+/** Asks for what the page alone does not tell. Throws where the mailbox does not give it now, and the ledger says so. */
+async function settleAsked(
+  context: PageContext,
+  { plan, known, options }: Planned,
+): Promise<Step[]> {
   const asking = plan.filter((step) => step.do === 'ask')
   if (asking.length === 0) return []
   const { mailbox, folder, folders, crash } = context
-  const answers = await ask(
+  const { answers, refusal } = await ask(
     context,
     asking.map(({ messageId }) => messageId),
   )
+  if (refusal) {
+    const listed = asking.filter(({ suspect, messageId }) => !suspect && !answers.has(messageId))
+    const messageIds = listed.map(({ messageId }) => messageId)
+    await withhold(context, { messageIds, known, refusal }, options)
+    throw refusal
+  }
   const watched = await folders.watchedByProviderId(mailbox._id)
   crash('suspects-asked')
   const here = { ...hereOf(context), providerFolderId: folder.providerFolderId }

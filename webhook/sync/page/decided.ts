@@ -7,6 +7,7 @@ import { seeInThreads } from '../../threads/see-in-threads.ts'
 import { delayOf } from '../decide/delay.ts'
 import { machineMarkOf } from '../decide/parties/machine-mail.ts'
 import { possibleIdentities } from '../decide/identity.ts'
+import { isInCrm, reasons, type ReasonCode } from '../decide/reasons.ts'
 import { storedReason } from '../decide/stored-reason.ts'
 import { cameBack, withdraw } from '../when-gone.ts'
 import { isLeaving, judge, type Judged } from './judge.ts'
@@ -36,7 +37,7 @@ export async function storeDecided(
   )
   const wanted = cases
     .filter(({ verdict }) => verdict.kind === 'store')
-    .map((one) => ({ ...one, seen: seenEmail(context, one.message) }))
+    .map((one) => ({ ...one, seen: seenEmail(context, one.message, one.chosen) }))
   const kept = wanted.filter(isThere).flatMap((one) => stays(context, one, options))
   const stored = await store(
     context,
@@ -54,14 +55,15 @@ type Wanted = Case & { seen: SeenEmail }
 
 /** The rules are applied to it, and nothing changes. */
 const isThere = ({ was, seen }: Wanted): boolean =>
-  was?.state === 'stored' &&
+  was !== undefined &&
+  isInCrm(was) &&
   possibleIdentities(seen, seen.sighting.key).some(
     (identity) => was.emailId === emailIdOf(seen.workspaceId, identity),
   )
 
 function stays(context: PageContext, one: Wanted, options: PageOptions): LedgerWrite[] {
   const { state = 'stored', reason: before = 'new', emailId = null } = one.was ?? {}
-  const reason = one.byHand ? 'logged-by-hand' : before
+  const reason = one.byHand && state === 'stored' ? 'logged-by-hand' : before
   return decidedWrite(context, one, { account: { state, reason, emailId }, options })
 }
 
@@ -90,7 +92,8 @@ async function store(context: PageContext, wanted: Wanted[], options: PageOption
     const as = stored[at] ?? { emailId: '', isFirst: false }
     const reason = storedReason(one.was, { ...as, byHand: one.byHand })
     if (reason === 'new') newEmailIds.push(as.emailId)
-    return storedWrite(context, one, { as, reason, options })
+    const told = one.message.isProtected ? 'protected' : reason
+    return storedWrite(context, one, { as, reason: told, options })
   })
   const waiting = wanted.filter((_one, at) => without.has(at))
   if (full)
@@ -124,7 +127,7 @@ async function takeBack(context: PageContext, others: Case[]): Promise<void> {
   await withdraw(context, unwanted)
 }
 
-type Stored = { as: Pick<StoredAs, 'emailId'>; reason: string; options: PageOptions }
+type Stored = { as: Pick<StoredAs, 'emailId'>; reason: ReasonCode; options: PageOptions }
 
 function storedWrite(context: PageContext, news: ToDecide, stored: Stored): LedgerWrite {
   const { as, reason, options } = stored
@@ -138,7 +141,7 @@ function storedWrite(context: PageContext, news: ToDecide, stored: Stored): Ledg
   })
   const change = {
     ...ledgerFacts(context, news.message),
-    ...{ state: 'stored' as const, reason, emailId: as.emailId },
+    ...{ state: reasons[reason].state, reason, emailId: as.emailId },
     // A message that comes back was not slow.
     delay: news.was?.emailId ? news.was.delay : delay,
   }

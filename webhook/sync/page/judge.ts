@@ -4,6 +4,7 @@ import type { Mailbox } from '../../../models/mailbox.ts'
 import type { ProviderMessage } from '../../provider/provider.ts'
 import { machineMarkOf } from '../decide/parties/machine-mail.ts'
 import { partiesOf, recipientsOf } from '../decide/parties/parties.ts'
+import { isInCrm } from '../decide/reasons.ts'
 import type { Rules } from '../decide/rules.ts'
 import {
   isOverridable,
@@ -12,7 +13,7 @@ import {
   type Verdict,
   type VerdictFacts,
 } from '../decide/verdict.ts'
-import type { Policies } from '../policies.ts'
+import type { Chosen, Policies } from '../policies.ts'
 
 /** Whose mail is judged, by which rules. */
 export type Court = {
@@ -24,13 +25,17 @@ export type Court = {
 
 export type Brought = {
   message: ProviderMessage
-  was: Pick<LedgerEntry, 'state' | 'emailId'> | undefined
+  was: Pick<LedgerEntry, 'state' | 'reason' | 'emailId'> | undefined
   /** About what it weighs in the store. */
   bytes: number
 }
 
-/** `byHand`: the rules would leave it out, and its owner has logged it. */
-export type Judged<Case extends Brought> = Case & { verdict: Verdict; byHand: boolean }
+/** `byHand`: the rules would leave it out, and its owner has logged it. `chosen`: for it, before it was sent. */
+export type Judged<Case extends Brought> = Case & {
+  verdict: Verdict
+  byHand: boolean
+  chosen: Chosen | null
+}
 
 /**
  * The verdicts on messages of one folder, but for the room that a plan leaves. The only way to them: of a page, of a
@@ -44,14 +49,17 @@ export async function judge<Case extends Brought>(
   const { policies, rules, mailbox } = court
   const messages = cases.map(({ message }) => message)
   const workspace = { ...(await policies.factsFor(mailbox, rules, messages)), limit: null }
+  const chosen = await chosenAmong(court, messages)
   const judged = cases.map((one) => ({
     ...one,
     byHand: false,
+    chosen: chosen.get(one.message.choiceId ?? '') ?? null,
     verdict: verdictOn(factsOf(court, one), rules, workspace),
   }))
   const logged = await loggedAmong(court, judged)
   return judged.map((one) => {
-    if (!isOverridable(one.verdict) || !logged.has(idOf(one))) return one
+    const isLogged = one.chosen?.log === true || logged.has(idOf(one))
+    if (!isOverridable(one.verdict) || !isLogged) return one
     const facts = { ...factsOf(court, one), byHand: true }
     return { ...one, byHand: true, verdict: verdictOn(facts, rules, workspace) }
   })
@@ -72,9 +80,18 @@ async function loggedAmong(
   return ids.length > 0 ? policies.loggedByHand(mailbox, ids) : new Set()
 }
 
+/** Nearly no page has any: then nothing is asked. */
+async function chosenAmong(
+  { policies, mailbox }: Court,
+  messages: readonly ProviderMessage[],
+): Promise<ReadonlyMap<string, Chosen>> {
+  const ids = messages.flatMap(({ choiceId }) => choiceId ?? [])
+  return ids.length > 0 ? policies.chosen(mailbox, ids) : new Map()
+}
+
 function factsOf({ rules, folder }: Court, { message, was, bytes }: Brought): VerdictFacts {
   const { isDraft, receivedAt, categories, sensitivity, machine, from } = message
-  const isThere = was?.state === 'stored' // narrowing a window takes nothing away
+  const isThere = was !== undefined && isInCrm(was) // narrowing a window takes nothing away
   return {
     folder: { id: folder._id, watched: folder.watched },
     ...{ isDraft, receivedAt, bytes, categories, sensitivity, byHand: false },

@@ -1,6 +1,8 @@
 import { idOf } from '../../keys/ids.ts'
 import { afterMishap, type Mishap } from '../decide/retry.ts'
-import type { LedgerEvent } from '../../../models/ledger-entry.ts'
+import { withheldBy, isWorthSaying } from '../decide/withheld.ts'
+import type { LedgerEntry, LedgerEvent } from '../../../models/ledger-entry.ts'
+import type { ProviderError } from '../../errors.ts'
 import type { LedgerWrite } from '../../store/ledger-store.ts'
 import type { PageContext, PageOptions } from './page-context.ts'
 import { decidedEvent, noticed, writeOf, type News } from './story.ts'
@@ -39,4 +41,37 @@ export function waitingWrite(
     decidedEvent(now, after.reason),
   ]
   return writeOf(context, news, { change: after, events })
+}
+
+type Withheld = {
+  messageIds: string[]
+  known: ReadonlyMap<string, LedgerEntry>
+  refusal: ProviderError
+}
+
+/**
+ * Messages that lie in the folder, and that the mailbox does not give now: until it does, the ledger says why they wait.
+ * They are asked for when the page is repeated, or with those that wait: no try of theirs has failed.
+ */
+export async function withhold(
+  context: PageContext,
+  { messageIds, known, refusal }: Withheld,
+  options: PageOptions,
+): Promise<void> {
+  const { clock, folder, ledger, queue, lease } = context
+  const reason = withheldBy(refusal)
+  if (reason === null) return
+  const now = clock.now()
+  const retryAt = new Date(now.getTime() + (refusal.details.retryAfterMs ?? 0))
+  const writes = messageIds.flatMap((messageId) => {
+    const was = known.get(messageId)
+    if (!isWorthSaying(was, { folderId: folder._id, reason })) return []
+    const news = { messageId, was, fetched: false }
+    const events = [...noticed(context, news, options), decidedEvent(now, reason)]
+    const change = { folderId: folder._id, state: 'pending', reason, full: null, retryAt } as const
+    return [writeOf(context, news, { change, events })]
+  })
+  if (writes.length === 0) return
+  await queue.extend(lease)
+  await ledger.write(writes)
 }

@@ -2,6 +2,7 @@ import type { ProviderMessage } from '../../provider/provider.ts'
 import type { SeenEmail } from '../../store/email-store.ts'
 import type { Blind } from '../../keys/workspace-keys.ts'
 import { apartIdentityOf, identityOf, messageIdKeyOf } from '../decide/identity.ts'
+import type { Chosen } from '../policies.ts'
 import type { PageContext } from './page-context.ts'
 
 /** Names a message's sighting within its e-mail. */
@@ -12,10 +13,11 @@ type Here = Pick<PageContext, 'mailbox' | 'folder' | 'clock' | 'keys'> & {
   rules: Pick<PageContext['rules'], 'deduplicate'>
 }
 
-/** The e-mail as this mailbox's copy shows it, with the sighting it adds. */
+/** The e-mail as this mailbox's copy shows it, with the sighting it adds. `chosen`: for it, before it was sent. */
 export function seenEmail(
   { mailbox, folder, clock, keys, rules }: Here,
   message: ProviderMessage,
+  chosen: Chosen | null = null,
 ): SeenEmail {
   const { messageId, isRead, categories } = message
   const { identity, ...content } = contentOf(keys.blind, message)
@@ -33,6 +35,7 @@ export function seenEmail(
       ownerUserId: mailbox.ownerUserId,
       since: clock.now(),
       ...{ isRead, categories, mailboxAddress: null, byName: null },
+      ...(chosen && { chosen: { log: chosen.log, track: chosen.track } }),
     },
   }
 }
@@ -47,6 +50,7 @@ export function contentOf(
   return {
     ...{ internetMessageId, references, inReplyTo, subject, preview, bodyHtml },
     ...{ from, sender, to, cc, bcc, replyTo, sentAt, receivedAt, hasAttachments },
+    ...(message.isProtected && { isProtected: true }),
     identity: identityOf(blind, { ...message, fromAddress: from?.address ?? null }),
     messageIdKey: messageIdKeyOf(blind, internetMessageId),
   }

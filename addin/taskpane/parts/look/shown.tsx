@@ -1,5 +1,6 @@
 import type { Pane } from '../../pane/pane.ts'
 import type { ShownView } from '../../pane/view.ts'
+import { FollowUpFrame } from '../../follow-up/follow-up-frame.tsx'
 import { MailLines } from './mail-lines.tsx'
 import { People } from './people.tsx'
 import { StateCard } from './state-card.tsx'
@@ -13,6 +14,7 @@ export function Shown({ view, pane }: { view: ShownView; pane: Pane }) {
     <>
       <StateCard view={view} pane={pane} />
       <People look={view.look} pane={pane} />
+      <FollowUpFrame look={view.look} pane={pane} />
       {thread && thread.total > 1 && <MailLines title="Conversation" {...{ ...thread, openId }} />}
       {recent && recent.emails.length > 0 && (
         <MailLines title={`Other e-mails with ${first?.contact.name || 'them'}`} {...recent} />

@@ -8,10 +8,10 @@ import { useNow } from '../../../../ui/hooks/use-now.ts'
 import { mailTime } from '../../../../ui/mail-time.ts'
 import type { LeftOutState, ShownView } from '../../pane/view.ts'
 import type { Pane } from '../../pane/pane.ts'
-import { AttachmentsNote } from '../attachments-note.tsx'
+import type { LogChoices } from '../../pane/requests.ts'
 import { Card } from '../card.tsx'
 import { Stored } from '../stored.tsx'
-import { LogForm } from './log-form.tsx'
+import { LogForm } from '../log/log-form.tsx'
 import { Why } from './why.tsx'
 
 /** What became of the message, in words; and logging it, where that is possible. */
@@ -19,7 +19,7 @@ export function StateCard({ view, pane }: { view: ShownView; pane: Pane }) {
   const { look, message, justLogged } = view
   const state = look.message
   const logging = view.doing === 'logging'
-  const handleLog = (leftOut?: string[]) => void pane.log(leftOut)
+  const handleLog = (choices?: LogChoices) => void pane.log(choices)
   const why = <Why view={view} pane={pane} />
   if (state.state === 'stored')
     return (
@@ -35,8 +35,9 @@ export function StateCard({ view, pane }: { view: ShownView; pane: Pane }) {
       ) : (
         <LeftOut state={state} />
       )}
-      {canLog && <AttachmentsNote attachments={message.attachments} mailbox={look.mailbox} />}
-      {canLog && <LogForm contacts={look.contacts} logging={logging} onLog={handleLog} />}
+      {canLog && (
+        <LogForm {...{ look, logging, pane }} attachments={message.attachments} onLog={handleLog} />
+      )}
       {why}
     </Card>
   )

@@ -1,7 +1,6 @@
 import type { ExtendedProperty, Item } from '../../store/item.ts'
-import { lightMimeOf } from '../../store/message-view.ts'
-import { headersOf } from '../../store/mime/envelope.ts'
 import { badRequest } from '../../errors.ts'
+import { receivedProperties } from './received-properties.ts'
 
 const SHAPE =
   /^(\w+)\s+(?:\{?([0-9a-f-]{36})\}?\s+(?:(name)\s+(\S.*)|(id)\s+(0x[0-9a-f]+))|(0x[0-9a-f]+))$/i
@@ -25,18 +24,11 @@ export function withExtended(
 }
 
 /** Only what is asked for by id can be read; no call lists all properties of an item (graph-contract 4.4). */
-export const extendedOf = (item: Item, ids: readonly string[]): ExtendedProperty[] =>
-  ids.flatMap((id) => item.extended?.get(extendedKey(id)) ?? sensitivityOf(item, id) ?? [])
-
-/** PidTagSensitivity, which Exchange sets from the header of what it receives (MS-OXCMSG 2.2.1.13, RFC 2156 5.3.4). */
-const SENSITIVITY_TAG = /^integer 0x0*36$/
-const SENSITIVITIES = ['normal', 'personal', 'private', 'company-confidential']
-
-function sensitivityOf({ source }: Item, id: string): ExtendedProperty | undefined {
-  if (!SENSITIVITY_TAG.test(extendedKey(id)) || !('mime' in source)) return undefined
-  const line = headersOf(lightMimeOf(source)).find(
-    ({ name }) => name?.toLowerCase() === 'sensitivity',
-  )
-  const value = SENSITIVITIES.indexOf(line?.value?.toLowerCase() ?? '')
-  return value < 0 ? undefined : { id, value: String(value) }
+export function extendedOf(item: Item, ids: readonly string[]): ExtendedProperty[] {
+  const received = receivedProperties(item)
+  return ids.flatMap((id) => {
+    const key = extendedKey(id)
+    const value = received(key)
+    return item.extended?.get(key) ?? (value === undefined ? [] : { id, value })
+  })
 }

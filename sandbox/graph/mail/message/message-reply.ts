@@ -45,7 +45,8 @@ export const createReply =
 
 type Source = { item: Item; original: Content; kind: ReplyKind; comment: string }
 
-function answerTo(
+/** What somebody begins with who answers a message, or passes it on. */
+export function answerTo(
   mailboxes: Mailboxes,
   mailbox: Mailbox,
   { item, original, kind, comment }: Source,

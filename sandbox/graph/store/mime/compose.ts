@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
 import type { Recipient } from '@microsoft/microsoft-graph-types'
-import type { Content, StoredAttachment } from './content.ts'
+import type { Content, StoredAttachment, Written } from './content.ts'
 import type { Envelope } from './envelope.ts'
 
 type Part = { headers: string[]; body: string }
 
-/** A mail as MIME. The same message always gives the same bytes. */
-export function composeMime(envelope: Envelope, content: Content): Uint8Array {
+/** A mail as MIME. The same message always gives the same bytes. `own`: header lines of the writer's, `x-…`. */
+export function composeMime(
+  envelope: Envelope,
+  content: Content,
+  own: Written['headers'] = [],
+): Uint8Array {
   const boundary = createHash('sha256')
     .update(envelope.internetMessageId)
     .digest('hex')
@@ -24,7 +28,8 @@ export function composeMime(envelope: Envelope, content: Content): Uint8Array {
     .filter(({ kind }) => kind !== 'reference')
     .map(attachmentPart)
   const whole = joined('mixed', `m_${boundary}`, [body, ...attached])
-  const head = [...headerLines(envelope), 'MIME-Version: 1.0', ...whole.headers].join('\r\n')
+  const lines = [...headerLines(envelope), ...own.map(ownLine), 'MIME-Version: 1.0']
+  const head = [...lines, ...whole.headers].join('\r\n')
   return Buffer.from(`${head}\r\n\r\n${whole.body}`)
 }
 
@@ -45,6 +50,9 @@ function headerLines(envelope: Envelope): string[] {
     ...(envelope.importance === 'normal' ? [] : [`Importance: ${envelope.importance}`]),
   ]
 }
+
+const ownLine = ({ name, value }: Written['headers'][number]) =>
+  `${name}: ${encodedWord(value.replace(/[\r\n]/g, ' '))}`
 
 function addressLine(name: string, recipients: readonly Recipient[]): string[] {
   const written = recipients.map(({ emailAddress }) => {

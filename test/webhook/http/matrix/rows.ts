@@ -2,6 +2,7 @@ import type { Row } from './row.ts'
 import { contactRows } from './rows/contacts.ts'
 import { erasureRows } from './rows/erasures.ts'
 import { endingRows } from './rows/ending.ts'
+import { followUpRows, paneFollowUpRows } from './rows/follow-up.ts'
 import { mailRows } from './rows/mail.ts'
 import { paneRows } from './rows/pane.ts'
 import { ruleRows } from './rows/rules.ts'
@@ -11,7 +12,9 @@ import { serviceRows } from './rows/service.ts'
 export const rows: Row[] = [
   ...mailRows,
   ...paneRows,
+  ...paneFollowUpRows,
   ...contactRows,
+  ...followUpRows,
   ...ruleRows,
   ...endingRows,
   ...serviceRows,

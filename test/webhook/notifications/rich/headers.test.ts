@@ -126,6 +126,20 @@ describe('the header that a notification brings', () => {
     expect(await box.entries()).toEqual(before)
   })
 
+  it.each([
+    ['a colleague', 'bob@flow.example', { bells: 0, entries: 1 }],
+    [
+      'its own people, who may have chosen to log it,',
+      'Alice@flow.example',
+      { bells: 1, entries: 0 },
+    ],
+  ])('of internal mail by %s: %j', async (_who, address, expected) => {
+    const from = { emailAddress: { name: '', address } }
+    await box.take([box.richItem(box.header({ from }))])
+    const entries = await box.entries()
+    expect({ bells: await box.bells(), entries: entries.length }).toEqual(expected)
+  })
+
   it('of a draft that lies elsewhere by now rings', async () => {
     await box.take([box.richItem(box.header({ isDraft: true, parentFolderId: 'Elsewhere' }))])
     expect([await box.bells(), await box.entries()]).toEqual([1, []])

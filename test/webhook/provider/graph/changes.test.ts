@@ -50,6 +50,7 @@ describe('the changes of a folder', () => {
         conversationId: expect.any(String),
         ...{ references: [], inReplyTo: null, isDraft: false, isRead: false, categories: [] },
         ...{ sensitivity: 'normal', bcc: [], replyTo: [] },
+        isProtected: false,
         machine: {
           ...{ hasListId: false, autoSubmitted: null, precedence: null, hasNullReturnPath: false },
         },

@@ -59,6 +59,7 @@ describe('a record of a page', () => {
         receivedAt: new Date('2026-11-20T09:00:00Z'),
         hasAttachments: false,
         ...{ sender: null, bcc: [], replyTo: [], categories: [], sensitivity: 'normal' },
+        isProtected: false,
         ...{ conversationId: null, references: [], inReplyTo: null, isRead: false },
         machine: {
           ...{ hasListId: false, autoSubmitted: null, precedence: null },

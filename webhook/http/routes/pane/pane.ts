@@ -4,7 +4,9 @@ import { EmailMatches, PinRequest } from '../../../../models/wire/contacts/upkee
 import { Explanation } from '../../../../models/wire/explain.ts'
 import { EmailStatusRequest } from '../../../../models/wire/log-email.ts'
 import { AddAddress, ContactSearch, Look, LookRequest } from '../../../../models/wire/pane/look.ts'
+import type { ComposeDesk } from '../../../compose/compose-desk.ts'
 import type { ContactDesks } from '../../../contacts/contact-desks.ts'
+import type { FollowUpDesks } from '../../../follow-up/open-follow-ups.ts'
 import type { PaneDesk } from '../../../pane/pane-desk.ts'
 import type { ApiTokens } from '../../../sign-in/api-tokens.ts'
 import { untilGone } from '../../abort.ts'
@@ -14,6 +16,8 @@ import { readJson } from '../../middleware/read-json.ts'
 import { answer, parse } from '../../parse.ts'
 import { limitRate, type RateLimiter } from '../../rate/rate-limit.ts'
 import { memberIn } from '../contacts/query.ts'
+import { composeRoutes } from './compose.ts'
+import { paneFollowUpRoutes } from './follow-up.ts'
 
 /** Who could be the same person: more than these nobody reads in a narrow pane. */
 const MOST_CANDIDATES = 5
@@ -23,7 +27,9 @@ const MOST_BYTES = 512 * 1024
 
 export type PaneRouteParts = {
   paneDesk: PaneDesk
+  composeDesk: ComposeDesk
   contactDesks: Pick<ContactDesks, 'contacts' | 'matches'>
+  followUpDesks: FollowUpDesks
   apiTokens: ApiTokens
   rateLimiter: RateLimiter
   addinUrl: string
@@ -51,7 +57,7 @@ export function paneRoutes(parts: PaneRouteParts): Router {
     answer(response, Explanation, told)
   })
 
-  return router.use(contactRoutes(parts))
+  return router.use(contactRoutes(parts), composeRoutes(parts), paneFollowUpRoutes(parts))
 }
 
 function contactRoutes({ paneDesk, contactDesks }: PaneRouteParts): Router {

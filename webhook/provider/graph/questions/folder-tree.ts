@@ -52,11 +52,17 @@ const ROOT = ''
 
 /** Names are in the mailbox's language; well-known names are not. */
 const suggestedIds = (graph: GraphClient, root: string, call: GraphCall) =>
-  inTurn(['inbox', 'sentitems'], 2, (name) =>
-    graph
-      .json(`${root}/mailFolders/${name}?$select=id`, FolderId, call)
-      .then(({ id }): string | null => id, unlessMissing),
-  )
+  inTurn(['inbox', 'sentitems'] as const, 2, (name) => wellKnownId(graph, { root, name }, call))
+
+/** Null where the mailbox has no such folder. */
+export const wellKnownId = (
+  graph: GraphClient,
+  { root, name }: { root: string; name: 'inbox' | 'sentitems' },
+  call: GraphCall,
+): Promise<string | null> =>
+  graph
+    .json(`${root}/mailFolders/${name}?$select=id`, FolderId, call)
+    .then(({ id }): string | null => id, unlessMissing)
 
 export const folderPath = (root: string, providerFolderId: string) =>
   `${root}/mailFolders/${encodeURIComponent(providerFolderId)}`

@@ -1,12 +1,23 @@
 import type { ProviderMessage, Sensitivity } from '../../provider.ts'
-import { SENSITIVITY, type ExpandedMessage } from '../schemas.ts'
+import { CHOICE_HEADER, ChoiceId } from '../../../../models/wire/pane/compose.ts'
+import {
+  CHOICE,
+  CONTENT_CLASS,
+  MESSAGE_CLASS,
+  SENSITIVITY,
+  type ExpandedMessage,
+} from '../schemas.ts'
+import { isProtected } from './protection.ts'
 
-type Given = Pick<ExpandedMessage, 'internetMessageHeaders' | 'singleValueExtendedProperties'>
+type Given = Pick<
+  ExpandedMessage,
+  'internetMessageHeaders' | 'singleValueExtendedProperties' | 'bodyPreview'
+>
+
+type Told = 'machine' | 'references' | 'inReplyTo' | 'sensitivity' | 'choiceId' | 'isProtected'
 
 /** What the lines of a message's header tell, and nothing else does. Mail that was written here has no such lines. */
-export function headerFacts(
-  message: Given,
-): Pick<ProviderMessage, 'machine' | 'references' | 'inReplyTo' | 'sensitivity'> {
+export function headerFacts(message: Given): Pick<ProviderMessage, Told> {
   const lines = message.internetMessageHeaders ?? []
   const named = (name: string): string | null =>
     lines.find((line) => line.name?.toLowerCase() === name)?.value?.trim() ?? null
@@ -20,8 +31,28 @@ export function headerFacts(
       hasNullReturnPath: /^<\s*>$/.test(named('return-path') ?? ''),
     },
     ...{ references, inReplyTo },
+    ...choiceOf(message, named),
     sensitivity: sensitivityOf(message) ?? wordOf(named('sensitivity')) ?? 'normal',
+    isProtected: isProtected({
+      messageClass: valueOf(message, MESSAGE_CLASS),
+      contentClass: valueOf(message, CONTENT_CLASS) ?? named('content-class'),
+      contentType: named('content-type'),
+      preview: message.bodyPreview ?? '',
+    }),
   }
+}
+
+/**
+ * What came by mail has the line of whoever wrote it, and anybody can write one: it counts only where no server has passed
+ * the message on.
+ */
+function choiceOf(
+  message: Given,
+  named: (name: string) => string | null,
+): Pick<ProviderMessage, 'choiceId'> {
+  if (named('received') !== null) return {}
+  const choice = ChoiceId.safeParse(named(CHOICE_HEADER) ?? valueOf(message, CHOICE))
+  return choice.success ? { choiceId: choice.data } : {}
 }
 
 /** A header can be as long as a sender likes; a thread is known by its newest ancestors and its root. */
@@ -37,14 +68,14 @@ function messageIdsIn(text: string | null): string[] {
 /** By the number of PidTagSensitivity (MS-OXCMSG 2.2.1.13). */
 const BY_NUMBER: readonly Sensitivity[] = ['normal', 'personal', 'private', 'confidential']
 
-const sensitivityOf = ({ singleValueExtendedProperties }: Given): Sensitivity | undefined => {
-  const property = singleValueExtendedProperties?.find(({ id }) => isSensitivity(id ?? ''))
-  return BY_NUMBER[Number(property?.value ?? NaN)]
-}
+const sensitivityOf = (message: Given): Sensitivity | undefined =>
+  BY_NUMBER[Number(valueOf(message, SENSITIVITY) ?? NaN)]
 
-/** Graph may write the tag with leading zeros: `Integer 0x0036`. */
-const isSensitivity = (id: string): boolean =>
-  id.toLowerCase().replace(/0x0+/, '0x') === SENSITIVITY.toLowerCase()
+const valueOf = ({ singleValueExtendedProperties: properties }: Given, id: string) =>
+  properties?.find((property) => plain(property.id ?? '') === plain(id))?.value ?? null
+
+/** Graph may write a tag with leading zeros, `Integer 0x0036`, and an id in other letters. */
+const plain = (id: string): string => id.toLowerCase().replace(/\b0x0+/, '0x')
 
 /** RFC 2156 5.3.4; what it says beyond these words means nothing. */
 const WORDS = new Map<string, Sensitivity>([

@@ -29,7 +29,9 @@ export const weightOf = (changes: readonly MessageChange[]): number =>
     0,
   )
 
+/** What stands in place of a protected text is no text. */
 function toMessage(message: ExpandedMessage): ProviderMessage {
+  const facts = headerFacts(message)
   return {
     messageId: message.id,
     internetMessageId: message.internetMessageId ?? null,
@@ -38,10 +40,10 @@ function toMessage(message: ExpandedMessage): ProviderMessage {
     isDraft: message.isDraft ?? false,
     isRead: message.isRead ?? false,
     categories: message.categories ?? [],
-    ...headerFacts(message),
+    ...facts,
     subject: message.subject ?? '',
-    preview: message.bodyPreview ?? '',
-    bodyHtml: message.body?.content ?? '',
+    preview: facts.isProtected ? '' : (message.bodyPreview ?? ''),
+    bodyHtml: facts.isProtected ? '' : (message.body?.content ?? ''),
     ...partiesOf(message),
     sentAt: message.sentDateTime ? new Date(message.sentDateTime) : null,
     receivedAt: new Date(message.receivedDateTime),

@@ -1,25 +1,26 @@
 import { spawnSync } from 'node:child_process'
 import { contentOf } from '../../../../../sandbox/graph/store/mime/content.ts'
 import { envelopeOf } from '../../../../../sandbox/graph/store/mime/envelope.ts'
+import { workOf } from '../../../../support/work-of.ts'
 import type { Sample, Truth } from './write.ts'
 
 export const FIELDS = ['from', 'to', 'date', 'subject', 'body'] as const
 export type Field = (typeof FIELDS)[number]
 
-/** What a parser makes of a mail: each field as a text to compare, '' where there is nothing; and its time. */
-export type Reading = Record<Field, string> & { ms: number }
+/** What a parser makes of a mail: each field as a text to compare, '' where there is nothing; and the milliseconds that it worked. */
+export type Reading = Record<Field, string> & { workMs: number }
 
 /** As the Graph twin reads mail that is delivered to it. */
 export async function readByOurs(bytes: Buffer): Promise<Reading> {
-  const started = performance.now()
-  const { from, toRecipients, sentAt, subject } = envelopeOf(bytes)
-  const { text, html } = await contentOf(bytes, 0)
-  const ms = performance.now() - started
+  const [[envelope, { text, html }], workMs] = await workOf(async () => {
+    return [envelopeOf(bytes), await contentOf(bytes, 0)] as const
+  })
+  const { from, toRecipients, sentAt, subject } = envelope
   const to = toRecipients.map(({ emailAddress }) => emailAddress?.address ?? '')
   const sender = from?.emailAddress?.address ?? null
   return {
     ...comparable({ from: sender, to, date: sentAt ?? null, subject, body: text ?? html ?? '' }),
-    ms,
+    workMs,
   }
 }
 
@@ -37,7 +38,10 @@ export function readByPython(samples: readonly Sample[]): Reading[] | null {
   if (isMissing(error) && !process.env['CI']) return null
   if (error || status !== 0)
     throw new Error(`The second parser needs python3 (3.8 or later): ${error?.message ?? stderr}`)
-  return (JSON.parse(stdout) as Foreign[]).map(({ ms, ...said }) => ({ ...comparable(said), ms }))
+  return (JSON.parse(stdout) as Foreign[]).map(({ ms, ...said }) => ({
+    ...comparable(said),
+    workMs: ms,
+  }))
 }
 
 const isMissing = (error?: NodeJS.ErrnoException): boolean => error?.code === 'ENOENT'

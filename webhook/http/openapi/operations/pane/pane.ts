@@ -36,6 +36,7 @@ export const paneOperations: Operation[] = [
           message: { state: 'not-logged' },
           mailbox: 'not-connected',
           ...{ contacts: [], strangers: [carol], recent: null, thread: null },
+          followUps: { tasks: [], notes: [], stages: [], pipeline: [] },
         },
       },
     },

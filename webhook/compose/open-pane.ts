@@ -1,0 +1,8 @@
+import { ComposeDesk, type ComposeDeskParts } from './compose-desk.ts'
+import { PaneDesk, type PaneDeskParts } from '../pane/pane-desk.ts'
+
+/** What the add-in's pane asks for: beside a message that is open, and beside one that is being written. */
+export const openPane = (parts: PaneDeskParts & ComposeDeskParts) => ({
+  paneDesk: new PaneDesk(parts),
+  composeDesk: new ComposeDesk(parts),
+})
