@@ -5,9 +5,10 @@ import { Random } from '../../sandbox/random.ts'
 import { bulkMime } from '../../sandbox/seed/bulk.ts'
 import { people } from '../../sandbox/sign-in/directory.ts'
 import { connectAndWatch, eventually, mailboxOf, startWorld } from '../support/world.ts'
+import { sized } from '../support/sized.ts'
 
 const { alice } = people
-const MAILS = 200
+const MAILS = sized(120, 200)
 const PAGE = 10
 
 describe('sessions that are revoked in the middle of a backfill', () => {

@@ -4,8 +4,9 @@ import { LeaseLostError } from '../../../webhook/errors.ts'
 import type { FolderQueue, Lease } from '../../../webhook/queue/folder-queue.ts'
 import { aFolderToWatch, aPage } from '../../support/builders.ts'
 import { LEASE_MS, openStores, type OpenStores } from '../store/open-stores.ts'
+import { sized } from '../../support/sized.ts'
 
-const RUNS = 200
+const RUNS = sized(70, 200)
 const STEPS = 24
 const POLL_MS = 3_600_000
 

@@ -7,7 +7,7 @@ import { untilTheEnd } from '../provider/graph/graphs.ts'
 import { aRuledMailbox, type RuledMailbox } from './a-ruled-mailbox.ts'
 
 /** A release looks at a thousand; here as many as fit into ten seconds. */
-const SETS = Number(process.env['RULE_SETS'] ?? 60)
+const SETS = Number(process.env['RULE_SETS'] ?? 40)
 
 let box: RuledMailbox
 let inbox = ''

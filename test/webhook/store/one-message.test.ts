@@ -6,7 +6,7 @@ import { anEmail, aSighting } from '../../support/builders.ts'
 import { openStores, type OpenStores } from './open-stores.ts'
 
 /** B8: all 10,000 with `B8=10000`. */
-const KEYS = Number(process.env['B8'] ?? 100)
+const KEYS = Number(process.env['B8'] ?? 40)
 const WRITERS = 64
 const MAILBOXES = 4
 const AT_ONCE = 100

@@ -8,6 +8,7 @@ import {
   type Answer,
   type ScriptedGraph,
 } from './graphs.ts'
+import { sized } from '../../../support/sized.ts'
 
 let graph: ScriptedGraph | undefined
 afterEach(() => graph?.[Symbol.asyncDispose]())
@@ -110,6 +111,8 @@ describe('a link of Graph that leads on', () => {
   })
 })
 
+const PAGES = sized(2_000, 10_000)
+
 describe('very many pages', () => {
   /** A network that answers at once with the `n`th of pages. */
   const pagesOfAFake = (pageOf: (n: number) => object) => {
@@ -124,9 +127,9 @@ describe('very many pages', () => {
   it('are read to the end', async () => {
     const end = { '@odata.deltaLink': 'http://graph.example/v1.0/end' }
     const { alice } = pagesOfAFake((n) => ({
-      ...{ value: [{ id: `${n}` }], ...(n < 9_999 ? next(n) : end) },
+      ...{ value: [{ id: `${n}` }], ...(n < PAGES - 1 ? next(n) : end) },
     }))
-    expect(await pagesOf(alice.changes(FIRST, untilTheEnd))).toHaveLength(10_000)
+    expect(await pagesOf(alice.changes(FIRST, untilTheEnd))).toHaveLength(PAGES)
   })
 
   it('of nothing, each leading on to another, are left at some time', async () => {

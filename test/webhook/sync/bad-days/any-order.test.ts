@@ -4,8 +4,9 @@ import { refOf } from '../../../../sandbox/graph/store/message-view.ts'
 import { SECOND } from '../../../../webhook/duration.ts'
 import { ALICE, aMime } from '../../provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from '../a-mailbox.ts'
+import { sized } from '../../../support/sized.ts'
 
-const RUNS = 25
+const RUNS = sized(12, 25)
 const WATCHED = ['inbox', 'archive']
 const PLACES = [...WATCHED, 'junkemail', 'deleteditems']
 

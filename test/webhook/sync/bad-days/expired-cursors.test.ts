@@ -3,8 +3,9 @@ import { people } from '../../../../sandbox/sign-in/directory.ts'
 import { MINUTE, SECOND } from '../../../../webhook/duration.ts'
 import type { SimulatedOffice } from '../../../simulation/office.ts'
 import { anOffice, delays, idsIn, storedEmails } from './an-office.ts'
+import { sized } from '../../../support/sized.ts'
 
-const FOLDERS = 30
+const FOLDERS = sized(12, 30)
 
 let office: SimulatedOffice
 afterEach(() => office[Symbol.asyncDispose]())

@@ -3,12 +3,13 @@ import { bulkMime } from '../../../../sandbox/seed/bulk.ts'
 import { DAY, SECOND } from '../../../../webhook/duration.ts'
 import { ALICE } from '../../provider/graph/graphs.ts'
 import { aConnectedMailbox } from '../a-mailbox.ts'
+import { sized } from '../../../support/sized.ts'
 
-const NEW = 5_000
-const OLD = 1_000
+const NEW = sized(1_000, 5_000)
+const OLD = sized(200, 1_000)
 const pageSize = { first: 100, min: 25, max: 500 }
 
-it('6,000 messages that no notification told of, 1,000 of them moved here with old dates, come with the one bell that "missed" rings', async () => {
+it(`${NEW} messages that no notification told of, and ${OLD} that were moved here with old dates, come with the one bell that "missed" rings`, async () => {
   await using box = await aConnectedMailbox()
   const inbox = await box.watch('inbox')
   await box.work()

@@ -3,8 +3,9 @@ import { Random } from '../../../../sandbox/random.ts'
 import { SECOND } from '../../../../webhook/duration.ts'
 import { ALICE, aMime } from '../../provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from '../a-mailbox.ts'
+import { sized } from '../../../support/sized.ts'
 
-const WINDOWS = 100
+const WINDOWS = sized(40, 100)
 
 let box: ConnectedMailbox
 beforeEach(async () => void (box = await aConnectedMailbox()))

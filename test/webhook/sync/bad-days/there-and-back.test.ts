@@ -3,14 +3,15 @@ import { people } from '../../../../sandbox/sign-in/directory.ts'
 import { MINUTE, SECOND } from '../../../../webhook/duration.ts'
 import type { SimulatedOffice } from '../../../simulation/office.ts'
 import { anOffice, idsIn, onceGone, storedEmails } from './an-office.ts'
+import { sized } from '../../../support/sized.ts'
 
-const MAILS = 200
+const MAILS = sized(80, 200)
 const { oid } = people.alice
 
 let office: SimulatedOffice
 afterEach(() => office[Symbol.asyncDispose]())
 
-it('two hundred messages that are moved five times, to watched folders and others and back, are e-mails once, each where its message lies', async () => {
+it(`${MAILS} messages that are moved five times, to watched folders and others and back, are e-mails once, each where its message lies`, async () => {
   office = await anOffice(['alice'], { mails: MAILS, folders: ['inbox', 'archive'] })
   const { random } = office.world
   const all = idsIn(office, 'alice', 'inbox')
