@@ -16,7 +16,7 @@ const WELL_MS = 250
 const TIMES = 3
 const AFTERWARDS = { rate: 200, seconds: 15 }
 /** As many as wait when Graph sends without waiting for our answers. */
-const CONNECTIONS = 500
+const CONNECTIONS = 4_000
 /** Of so many POSTs one rings for a folder of its own, by which can be seen whether it was kept. */
 const WITNESS_EVERY = 10
 
