@@ -6,7 +6,7 @@ import { useNow } from '../../../ui/hooks/use-now.ts'
 import { mailTime } from '../../../ui/mail-time.ts'
 import type { Pane } from '../pane/pane.ts'
 import { reasonWords } from '../parts/look/reason-words.ts'
-import { Stranger } from '../parts/look/stranger.tsx'
+import { Strangers, usePeopleStyles } from '../parts/look/stranger.tsx'
 import { PersonLine } from '../parts/person-line.tsx'
 import { Section } from '../parts/section.tsx'
 
@@ -21,6 +21,7 @@ export type RecipientsProps = {
 /** Whom it is to: the contacts among them with their last e-mail, and who could become one. */
 export function Recipients({ told, pane, tellsChanges, onLook }: RecipientsProps) {
   const styles = useStyles()
+  const people = usePeopleStyles()
   const announce = useAnnounce()
   const heading = useRef<HTMLHeadingElement>(null)
   const { contacts, strangers } = told
@@ -32,19 +33,13 @@ export function Recipients({ told, pane, tellsChanges, onLook }: RecipientsProps
   return (
     <Section title="Recipients" headingRef={heading}>
       {contacts.length > 0 && (
-        <ul className={styles.list} aria-label="Contacts">
+        <ul className={people.list} aria-label="Contacts">
           {contacts.map((one) => (
             <Recipient key={one.contact.id} {...one} />
           ))}
         </ul>
       )}
-      {strangers.length > 0 && (
-        <ul className={styles.list} aria-label="No contact yet">
-          {strangers.map((party) => (
-            <Stranger key={party.address} party={party} pane={pane} onDone={done} />
-          ))}
-        </ul>
-      )}
+      <Strangers strangers={strangers} pane={pane} onDone={done} />
       {contacts.length + strangers.length === 0 && (
         <Body1 className={styles.quiet}>Nobody outside your organisation is named yet.</Body1>
       )}
@@ -86,13 +81,6 @@ function Recipient({ contact, reasons, last }: Compose['contacts'][number]) {
 }
 
 const useStyles = makeStyles({
-  list: {
-    display: 'grid',
-    rowGap: tokens.spacingVerticalM,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-  },
   look: { justifySelf: 'start' },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 })

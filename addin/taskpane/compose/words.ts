@@ -10,7 +10,8 @@ export function fateOf({ mailbox, sent, forecast }: Compose, { log }: Choice): F
   if (forecast && !(forecast.canLog && log)) {
     const { sentence: why, change } = forecast
     const byItself = forecast.canLog ? ' by itself' : ''
-    return { headline: `This message will not be logged${byItself}.`, why, change }
+    const headline = `This message will not be logged${byItself}.`
+    return { headline, why, ...(change && { change: `What would change it: ${change}` }) }
   }
   if (mailbox === 'not-connected')
     return {

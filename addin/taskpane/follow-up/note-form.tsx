@@ -1,6 +1,6 @@
-import { Button, Field, Textarea } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useState, type FormEvent } from 'react'
-import { MOST_NOTE_CHARS } from '../../../models/wire/contacts/follow-up.ts'
+import { NoteField } from '../parts/log/note-field.tsx'
 import { PersonChoice } from './person-choice.tsx'
 import { useFormStyles, type FormProps } from './task-form.tsx'
 
@@ -22,19 +22,13 @@ export function NoteForm({ people, emailId, busy, onSave }: NoteFormProps) {
   return (
     <form className={styles.form} onSubmit={handleSubmit}>
       <PersonChoice people={people} chosen={contactId} onChoose={setContactId} />
-      <Field
+      <NoteField
         label="Note"
         hint={emailId ? 'Seen by those who may see this e-mail.' : 'Seen by your colleagues.'}
-      >
-        <Textarea
-          className={styles.field}
-          value={text}
-          rows={4}
-          resize="vertical"
-          maxLength={MOST_NOTE_CHARS}
-          onChange={(_event, { value }) => setText(value)}
-        />
-      </Field>
+        rows={4}
+        note={text}
+        onNote={setText}
+      />
       <Button
         type="submit"
         className={styles.save}

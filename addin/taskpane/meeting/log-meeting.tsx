@@ -1,6 +1,6 @@
-import { Button, Field, Textarea } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useState, type FormEvent } from 'react'
-import { MOST_NOTE_CHARS, type Meeting } from '../../../models/wire/contacts/follow-up.ts'
+import type { Meeting } from '../../../models/wire/contacts/follow-up.ts'
 import type { LookContact } from '../../../models/wire/pane/look.ts'
 import { toFailure } from '../../../ui/api/api-error.ts'
 import type { Failure } from '../../../ui/api/failure.ts'
@@ -8,6 +8,7 @@ import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import type { OpenMeeting } from '../../office/meeting.ts'
 import { ContactChoice } from '../parts/log/contact-choice.tsx'
+import { NoteField } from '../parts/log/note-field.tsx'
 import type { Pane } from '../pane/pane.ts'
 import { useFormStyles } from '../follow-up/task-form.tsx'
 
@@ -53,16 +54,7 @@ export function LogMeeting({ meeting, contacts, isLogged, pane, onLogged }: LogM
       {people.length > 1 && !isLogged && (
         <ContactChoice {...{ people, leftOut, disabled: busy }} onChange={setLeftOut} />
       )}
-      <Field label="Note">
-        <Textarea
-          className={styles.field}
-          value={note}
-          rows={3}
-          resize="vertical"
-          maxLength={MOST_NOTE_CHARS}
-          onChange={(_event, { value }) => setNote(value)}
-        />
-      </Field>
+      <NoteField label="Note" rows={3} note={note} onNote={setNote} />
       {problem && <ProblemBar title="The meeting was not logged" problem={problem} />}
       <Button
         type="submit"

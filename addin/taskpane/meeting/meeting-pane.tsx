@@ -6,7 +6,7 @@ import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import type { MeetingFacts, OpenMeeting } from '../../office/meeting.ts'
 import { Card } from '../parts/card.tsx'
 import { ContactCard } from '../parts/look/contact-card.tsx'
-import { Stranger } from '../parts/look/stranger.tsx'
+import { Strangers, usePeopleStyles } from '../parts/look/stranger.tsx'
 import { Section } from '../parts/section.tsx'
 import type { Pane } from '../pane/pane.ts'
 import { LogMeeting } from './log-meeting.tsx'
@@ -66,19 +66,19 @@ type PeopleProps = {
   onDone: (words: string) => Promise<void>
 }
 
-function People({ contacts, strangers, pane, onDone }: PeopleProps) {
-  const styles = useStyles()
+function People({ contacts, strangers, ...rest }: PeopleProps) {
+  const styles = usePeopleStyles()
   if (contacts.length + strangers.length === 0) return null
   return (
     <Section title="Who takes part">
-      <ul className={styles.list} aria-label="People of the meeting">
-        {contacts.map((each) => (
-          <ContactCard key={each.contact.id} {...each} busy={false} />
-        ))}
-        {strangers.map((party) => (
-          <Stranger key={party.address} {...{ party, pane, onDone }} />
-        ))}
-      </ul>
+      {contacts.length > 0 && (
+        <ul className={styles.list} aria-label="Contacts">
+          {contacts.map((each) => (
+            <ContactCard key={each.contact.id} {...each} busy={false} />
+          ))}
+        </ul>
+      )}
+      <Strangers strangers={strangers} {...rest} />
     </Section>
   )
 }
@@ -93,11 +93,4 @@ const useStyles = makeStyles({
   summary: { display: 'grid', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
   subject: { margin: 0, overflowWrap: 'anywhere' },
   line: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  list: {
-    display: 'grid',
-    rowGap: tokens.spacingVerticalM,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-  },
 })

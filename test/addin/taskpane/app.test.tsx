@@ -1,20 +1,13 @@
 /** @jest-environment jsdom */
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { SignInError } from '../../../addin/auth/refusal.ts'
 import { App } from '../../../addin/taskpane/app.tsx'
 import { aMessage, problem, stored, World } from '../support/fake-crm.ts'
+import { emptyPage } from '../support/page.ts'
 
-beforeEach(() => {
-  cleanup()
-  // jsdom has no media queries.
-  window.matchMedia = (() => ({
-    matches: false,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-  })) as unknown as typeof window.matchMedia
-})
+beforeEach(emptyPage)
 
 function show(world: World) {
   render(<App {...world.parts} />)

@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { act, cleanup, configure, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { App } from '../../../addin/taskpane/app.tsx'
 import { fateOf, whyNoChoice } from '../../../addin/taskpane/compose/words.ts'
@@ -8,18 +8,10 @@ import type { Compose } from '../../../models/wire/pane/compose.ts'
 import { FakeDraft } from '../support/fake-draft.ts'
 import { person } from '../support/fake-office.ts'
 import { aCompose, aMatch, aMessage, anEmail, problem, stored, World } from '../support/fake-crm.ts'
-
-// Nothing here waits by the clock: a busy machine only takes longer.
-configure({ asyncUtilTimeout: 10_000 })
+import { emptyPage } from '../support/page.ts'
 
 beforeEach(() => {
-  cleanup()
-  // jsdom has neither media queries nor this.
-  window.matchMedia = (() => ({
-    matches: false,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-  })) as unknown as typeof window.matchMedia
+  emptyPage()
   let ids = 0
   window.crypto.randomUUID = () => `7d0f8b7e-4c55-4f0a-9a1e-0c5a4b0f6d${20 + ids++}`
 })

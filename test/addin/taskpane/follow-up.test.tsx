@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { act, cleanup, configure, render, screen, within } from '@testing-library/react'
+import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { createMeeting, type MeetingFacts } from '../../../addin/office/meeting.ts'
 import { App } from '../../../addin/taskpane/app.tsx'
@@ -16,17 +16,9 @@ import {
   stored,
   World,
 } from '../support/fake-crm.ts'
+import { emptyPage } from '../support/page.ts'
 
-configure({ asyncUtilTimeout: 10_000 })
-beforeEach(() => {
-  cleanup()
-  // jsdom has no media queries.
-  window.matchMedia = (() => ({
-    matches: false,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-  })) as unknown as typeof window.matchMedia
-})
+beforeEach(emptyPage)
 
 const pipeline = [
   { id: 'lead', name: 'Lead' },

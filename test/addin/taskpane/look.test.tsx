@@ -1,6 +1,6 @@
 /** @jest-environment jsdom */
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { act, cleanup, render, screen, within } from '@testing-library/react'
+import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { App } from '../../../addin/taskpane/app.tsx'
 import type { Explanation } from '../../../models/wire/explain.ts'
@@ -15,16 +15,9 @@ import {
   stored,
   World,
 } from '../support/fake-crm.ts'
+import { emptyPage } from '../support/page.ts'
 
-beforeEach(() => {
-  cleanup()
-  // jsdom has no media queries.
-  window.matchMedia = (() => ({
-    matches: false,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-  })) as unknown as typeof window.matchMedia
-})
+beforeEach(emptyPage)
 
 /** The pane beside an open message; the answer is its user. */
 function show(world: World) {

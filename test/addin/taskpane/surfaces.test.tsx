@@ -1,24 +1,14 @@
 /** @jest-environment jsdom */
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/react'
+import { act, render, screen, waitFor } from '@testing-library/react'
 import { createOutlook, type Outlook } from '../../../addin/office/outlook.ts'
 import { App } from '../../../addin/taskpane/app.tsx'
 import { useHostTheme } from '../../../addin/taskpane/use-host-theme.ts'
 import { FakeOffice, type FakeItem } from '../support/fake-office.ts'
 import { aMessage, World } from '../support/fake-crm.ts'
+import { emptyPage } from '../support/page.ts'
 
-// Nothing here waits by the clock: a busy machine only takes longer.
-configure({ asyncUtilTimeout: 10_000 })
-
-beforeEach(() => {
-  cleanup()
-  // jsdom has no media queries.
-  window.matchMedia = (() => ({
-    matches: false,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-  })) as unknown as typeof window.matchMedia
-})
+beforeEach(emptyPage)
 
 /** What is open in a compose form: properties are objects that have to be asked. */
 const asked = { getAsync: () => {} }

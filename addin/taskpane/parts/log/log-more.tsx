@@ -5,17 +5,16 @@ import {
   Field,
   Input,
   makeStyles,
-  Textarea,
   tokens,
 } from '@fluentui/react-components'
 import { useState, type FormEvent } from 'react'
 import type { Contact } from '../../../../models/wire/contacts/contact.ts'
-import { MOST_NOTE_CHARS } from '../../../../models/wire/contacts/follow-up.ts'
 import { toFailure } from '../../../../ui/api/api-error.ts'
 import type { Failure } from '../../../../ui/api/failure.ts'
 import { useAnnounce } from '../../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../../ui/components/problem-bar.tsx'
 import type { Pane } from '../../pane/pane.ts'
+import { NoteField } from './note-field.tsx'
 
 export type LogMoreProps = {
   pane: Pane
@@ -30,16 +29,7 @@ export function LogMore({ pane, note, onNote, onAdd }: LogMoreProps) {
   const styles = useStyles()
   return (
     <div className={styles.more}>
-      <Field label="Note, stored with the e-mail">
-        <Textarea
-          className={styles.field}
-          value={note}
-          rows={3}
-          resize="vertical"
-          maxLength={MOST_NOTE_CHARS}
-          onChange={(_event, { value }) => onNote(value)}
-        />
-      </Field>
+      <NoteField label="Note, stored with the e-mail" rows={3} note={note} onNote={onNote} />
       <RecordSearch pane={pane} onAdd={onAdd} />
     </div>
   )

@@ -8,11 +8,12 @@ import { ProblemBar } from '../../../../ui/components/problem-bar.tsx'
 import type { Pane } from '../../pane/pane.ts'
 import { ContactCard } from './contact-card.tsx'
 import { Section } from '../section.tsx'
-import { Stranger } from './stranger.tsx'
+import { Strangers, usePeopleStyles } from './stranger.tsx'
 
 /** Who takes part: every contact it is matched with, and who could become one. */
 export function People({ look, pane }: { look: Look; pane: Pane }) {
   const styles = useStyles()
+  const people = usePeopleStyles()
   const announce = useAnnounce()
   const heading = useRef<HTMLHeadingElement>(null)
   const [busy, setBusy] = useState(false)
@@ -39,7 +40,7 @@ export function People({ look, pane }: { look: Look; pane: Pane }) {
     <Section title="Who is this" headingRef={heading}>
       {problem && <ProblemBar title="The contact was not changed" problem={problem} />}
       {contacts.length > 0 && (
-        <ul className={styles.list} aria-label="Contacts">
+        <ul className={people.list} aria-label="Contacts">
           {contacts.map(({ contact, reasons }) => (
             <ContactCard
               key={contact.id}
@@ -53,13 +54,7 @@ export function People({ look, pane }: { look: Look; pane: Pane }) {
           ))}
         </ul>
       )}
-      {strangers.length > 0 && (
-        <ul className={styles.list} aria-label="No contact yet">
-          {strangers.map((party) => (
-            <Stranger key={party.address} party={party} pane={pane} onDone={done} />
-          ))}
-        </ul>
-      )}
+      <Strangers strangers={strangers} pane={pane} onDone={done} />
       {contacts.length + strangers.length === 0 && (
         <Body1 className={styles.nobody}>Only colleagues or machines take part.</Body1>
       )}
@@ -68,12 +63,5 @@ export function People({ look, pane }: { look: Look; pane: Pane }) {
 }
 
 const useStyles = makeStyles({
-  list: {
-    display: 'grid',
-    rowGap: tokens.spacingVerticalM,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-  },
   nobody: { color: tokens.colorNeutralForeground2 },
 })

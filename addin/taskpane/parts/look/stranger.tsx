@@ -9,8 +9,23 @@ import { PersonLine } from '../person-line.tsx'
 
 export type StrangerProps = { party: Party; pane: Pane; onDone: (words: string) => Promise<void> }
 
-/** Somebody whom no contact has yet. */
-export function Stranger({ party, pane, onDone }: StrangerProps) {
+/** Those whom no contact has yet. */
+export function Strangers({
+  strangers,
+  ...rest
+}: Omit<StrangerProps, 'party'> & { strangers: Party[] }) {
+  const styles = usePeopleStyles()
+  if (strangers.length === 0) return null
+  return (
+    <ul className={styles.list} aria-label="No contact yet">
+      {strangers.map((party) => (
+        <Stranger key={party.address} party={party} {...rest} />
+      ))}
+    </ul>
+  )
+}
+
+function Stranger({ party, pane, onDone }: StrangerProps) {
   const styles = useStyles()
   const [open, setOpen] = useState(false)
   const name = party.name || party.address
@@ -41,5 +56,16 @@ function Form(props: StrangerProps) {
   const { CreateContact } = state.value
   return <CreateContact {...props} />
 }
+
+/** Of a list of people. */
+export const usePeopleStyles = makeStyles({
+  list: {
+    display: 'grid',
+    rowGap: tokens.spacingVerticalM,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
+})
 
 const useStyles = makeStyles({ action: { marginBlock: tokens.spacingVerticalXS } })
