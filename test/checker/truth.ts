@@ -1,6 +1,6 @@
 import type { Mailboxes } from '../../sandbox/graph/store/mailboxes.ts'
 import type { Item } from '../../sandbox/graph/store/item.ts'
-import { lightMimeOf, refOf } from '../../sandbox/graph/store/message-view.ts'
+import { itemEnvelope, lightMimeOf, refOf } from '../../sandbox/graph/store/message-view.ts'
 import { headersOf } from '../../sandbox/graph/store/mime/envelope.ts'
 
 /** One message as the mail server has it. */
@@ -29,20 +29,36 @@ export type TrueMailbox = {
 export function truthOf(mailboxes: Mailboxes): Map<string, TrueMailbox> {
   return new Map(
     mailboxes.mailboxes().map(({ userId, address }) => {
-      const { folders, items } = mailboxes.open(userId)
-      const messages = [...items].map((item) => {
-        const { immutableId } = refOf(mailboxes.open(userId), item)
-        const message = messageAt(mailboxes, userId, immutableId)
-        return [immutableId, { ...message, isProtected: isProtected(item) }] as const
+      const mailbox = mailboxes.open(userId)
+      const messages = [...mailbox.items].map((item) => {
+        const { immutableId: messageId, folderId } = refOf(mailbox, item)
+        const { isDraft, receivedAt } = item
+        const placed = { messageId, folderId, isDraft, receivedAt: new Date(receivedAt) }
+        return [messageId, { ...placed, ...written(item.source) }] as const
       })
-      const folderIds = new Set([...folders.all()].map(({ id }) => id))
+      const folderIds = new Set([...mailbox.folders.all()].map(({ id }) => id))
       return [userId, { userId, address, folderIds, messages: new Map(messages) }]
     }),
   )
 }
 
+type Written = Pick<TrueMessage, 'internetMessageId' | 'sender' | 'subject' | 'isProtected'>
+
+/** Read once of each mail that came: who asks about thousands again and again must not stand still over it. */
+const read = new WeakMap<Item['source'], Written>()
+
+function written(source: Item['source']): Written {
+  const known = read.get(source)
+  if (known) return known
+  const { internetMessageId, from, subject } = itemEnvelope({ source })
+  const sender = from?.emailAddress?.address?.toLowerCase() ?? null
+  const facts = { internetMessageId, sender, subject, isProtected: isProtected(source) }
+  if ('mime' in source) read.set(source, facts)
+  return facts
+}
+
 /** As its sender made it: the whole of it is one encrypted part, or a package for those who have the right. */
-const isProtected = ({ source }: Item): boolean =>
+const isProtected = (source: Item['source']): boolean =>
   'mime' in source &&
   headersOf(lightMimeOf(source)).some(({ name, value }) => {
     const line = `${name}: ${value}`.toLowerCase()
@@ -51,20 +67,3 @@ const isProtected = ({ source }: Item): boolean =>
       line === 'content-class: rpmsg.message'
     )
   })
-
-function messageAt(
-  mailboxes: Mailboxes,
-  userId: string,
-  messageId: string,
-): Omit<TrueMessage, 'isProtected'> {
-  const message = mailboxes.findMessage(userId, messageId, 'immutable')
-  return {
-    messageId,
-    folderId: message?.parentFolderId ?? '',
-    isDraft: message?.isDraft ?? false,
-    internetMessageId: message?.internetMessageId ?? null,
-    sender: message?.from?.emailAddress?.address?.toLowerCase() ?? null,
-    subject: message?.subject ?? '',
-    receivedAt: new Date(message?.receivedDateTime ?? 0),
-  }
-}

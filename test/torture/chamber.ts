@@ -31,6 +31,8 @@ const SETTLED_MS = 70_000
 const STUCK_MS = 100_000
 /** How often it is asked to go on, or to compare the ids, on the way. */
 const ASK_AGAIN_MS = 15_000
+/** All this runs in one process, which reads thousands of mails at a time: an answer may have to wait for that. */
+const PATIENT = { connectTimeoutMS: 300_000, serverSelectionTimeoutMS: 300_000 }
 const LOST = /^(lost|twice|surplus|back)/
 
 export type ChamberOptions = { programs: Programs; store: StoreProcess; seed: number; tally: Tally }
@@ -105,6 +107,7 @@ export class Chamber implements AsyncDisposable {
     busy.abort()
     await work
     this.office.calmDown()
+    truthOf(this.microsoft.graph.mailboxes) // read piece by piece, as all at once would hold everybody up
   }
 
   /**
@@ -143,7 +146,7 @@ export class Chamber implements AsyncDisposable {
   private async broken(): Promise<string[]> {
     const truth = truthOf(this.microsoft.graph.mailboxes)
     const workspaceId = tenants.contoso.id
-    await using client = await MongoClient.connect(this.options.store.url)
+    await using client = await MongoClient.connect(this.options.store.url, PATIENT)
     const found = await brokenPromises(client.db(), {
       ...{ truth, workspaceId },
       rootKey: Buffer.from(this.environment['ROOT_KEY'] ?? '', 'base64'),
