@@ -113,6 +113,7 @@ function aVerdict(number: number): unknown {
   const facts: VerdictFacts = {
     ...{ folder: { id: 'inbox', watched: true }, isDraft: false, receivedAt: new Date(number) },
     ...{ bytes: 12_000, windowStart: null, parties, recipients: parties, categories: [] },
+    conversationId: null,
     ...{ sensitivity: 'normal', machine: null, byHand: false },
   }
   return verdictOn(facts, rules, workspace)

@@ -200,7 +200,9 @@ export async function createContext(
   const readingDesk = new Reading({ ...work, cleaner, publicUrl })
   const statements = new Statements({ ...work, signer, reconcileMs })
   const explainer = new Explainer(work)
-  const pane = openPane({ ...work, ...contacts, ...followUps, emailDesk, explainer })
+  const pane = openPane({
+    ...{ ...work, ...contacts, ...followUps, emailDesk, explainer, copies, ruleDesk },
+  })
   const attachmentDesk = new Attachments(work)
   const ending = openEnding({
     ...{ ...work, ...identity, db, signer, subscriptions, workspaceKeys },

@@ -24,6 +24,8 @@ export type DraftFacts = {
   to: Party[]
   cc: Party[]
   bcc: Party[]
+  /** Of a reply; a new message may have none yet. */
+  conversationId?: string
   categories: string[]
   sensitivity: ComposeRequest['sensitivity']
   choiceId: string | null
@@ -51,7 +53,11 @@ export function createDraft(
       carriedBy(item, call),
     ])
     const [inTo = [], inCc = [], inBcc = []] = people
-    return { mailboxAddress, to: inTo, cc: inCc, bcc: inBcc, categories, sensitivity, choiceId }
+    const { conversationId } = item
+    return {
+      ...{ mailboxAddress, to: inTo, cc: inCc, bcc: inBcc, categories, sensitivity, choiceId },
+      ...(conversationId ? { conversationId } : {}),
+    }
   }
   return {
     canCarry: headers !== undefined,

@@ -13,6 +13,8 @@ export type OpenMessage = {
   itemId?: string
   /** RFC 5322 Message-ID; Outlook may not have it yet. */
   internetMessageId?: string
+  /** As Outlook spells it; absent where it gives none. */
+  conversationId?: string
   /** The mailbox it lies in: the user's own, or a shared one. */
   mailboxAddress: string
   subject: string
@@ -72,6 +74,7 @@ async function readMessage(
   return {
     ...(itemId ? { itemId: toRestId(mailbox, itemId) } : {}),
     ...(item.internetMessageId ? { internetMessageId: item.internetMessageId } : {}),
+    ...(item.conversationId ? { conversationId: item.conversationId } : {}),
     mailboxAddress,
     subject: item.subject,
     from: partyOf(item.from),

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Conversations that a mailbox can keep out. */
+export const MOST_KEPT_OUT = 1_000
+
 const Address = z.string().trim().min(3).max(320)
 const Domain = z.string().trim().min(1).max(254)
 
@@ -38,6 +41,8 @@ export const MailboxRules = Choices.extend({
   ...lists,
   /** Ids of its watched folders. */
   excludedFolders: z.array(z.string().min(1).max(64)).max(500).default([]),
+  /** Conversations that are kept out, by their ids in the mailbox. */
+  keptOut: z.array(z.string().min(1).max(512)).max(MOST_KEPT_OUT).default([]),
 })
 export type MailboxRules = z.infer<typeof MailboxRules>
 
@@ -107,6 +112,7 @@ export const MailboxRuleSet = z.object({
     neverLog: z.array(NeverLogRule),
     ownDomains: z.array(z.string()),
     excludedFolders: z.array(z.string()),
+    keptOut: z.array(z.string()),
   }),
 })
 export type MailboxRuleSet = z.infer<typeof MailboxRuleSet>

@@ -27,6 +27,7 @@ export async function forecastOf(
   const facts: VerdictFacts = {
     ...{ folder: null, isDraft: false, receivedAt: workspace.now, bytes: 0, windowStart: null },
     ...{ categories: request.categories, sensitivity: request.sensitivity ?? 'normal' },
+    conversationId: request.conversationId ?? null,
     ...{ parties: partiesOf(named), recipients: recipientsOf(named), machine: null },
     // Whom a message to nobody yet is for cannot be held against it.
     byHand: to.length + cc.length + bcc.length === 0,

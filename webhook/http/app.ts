@@ -10,6 +10,7 @@ import type { ContactDesks } from '../contacts/contact-desks.ts'
 import type { FollowUpDesks } from '../follow-up/open-follow-ups.ts'
 import type { PaneDesk } from '../pane/pane-desk.ts'
 import type { ComposeDesk } from '../compose/compose-desk.ts'
+import type { KeepOut } from '../rules/keep-out.ts'
 import type { ApiTokens } from '../sign-in/api-tokens.ts'
 import type { Entra } from '../sign-in/entra.ts'
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts'
@@ -76,6 +77,7 @@ export type AppParts = PeopleRouteParts & {
   emails: EmailDesk
   paneDesk: PaneDesk
   composeDesk: ComposeDesk
+  keepOut: KeepOut
   reading: ReadingDesk
   attachments: AttachmentDesk
   threadDesk: Pick<ThreadDesk, 'page'>

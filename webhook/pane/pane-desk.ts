@@ -1,3 +1,4 @@
+import type { Mailbox } from '../../models/mailbox.ts'
 import type { AddAddress, Look, LookFollowUps, LookRequest } from '../../models/wire/pane/look.ts'
 import type { Contact } from '../../models/wire/contacts/contact.ts'
 import type { Explanation } from '../../models/wire/explain.ts'
@@ -6,6 +7,7 @@ import { actorOf, type Audit } from '../audit/audit.ts'
 import type { ContactsDesk } from '../contacts/contacts-desk.ts'
 import type { EmailDesk, ExplainDesk, Person } from '../crm/ports.ts'
 import { NotFoundError } from '../errors.ts'
+import type { RuleBook } from '../rules/rule-book.ts'
 import { ledgerState, mailboxOf, mailboxState, type LedgerParts } from './message-state.ts'
 import { newestOf, type NewestParts } from './newest.ts'
 import { peopleIn, type PeopleParts } from './people-in.ts'
@@ -18,6 +20,7 @@ export type PaneDeskParts = LedgerParts &
     /** What is to be done for these contacts, where they stand, and what is noted. */
     followUpsOf: (person: Person, about: About) => Promise<LookFollowUps>
     audit: Audit
+    policies: PeopleParts['policies'] & Pick<RuleBook, 'mailboxRules'>
     desks: PeopleParts['desks'] & { contacts: Pick<ContactsDesk, 'find' | 'change'> }
   }
 
@@ -39,9 +42,10 @@ export class PaneDesk {
     const message = isStored ? status : await ledgerState(this.parts, mailbox, key)
     const [email = null] = isStored ? await emails.findMany([status.emailId]) : []
     const threadId = email?.threadId ?? null
-    const [people, thread] = await Promise.all([
+    const [people, thread, keptOut] = await Promise.all([
       peopleIn(this.parts, person, { request, email }),
       threadId === null ? null : this.thread(person, threadId),
+      mailbox && request.conversationId ? this.keptOut(mailbox, request.conversationId) : null,
     ])
     const [first] = people.contacts
     const ids = people.contacts.map(({ contact }) => contact.id)
@@ -49,7 +53,7 @@ export class PaneDesk {
       first ? this.recent(person, first.contact.id, threadId) : null,
       this.parts.followUpsOf(person, { contactIds: ids, emailId: email?._id ?? null }),
     ])
-    const more = { ...people, recent, thread, followUps }
+    const more = { ...people, keptOut, recent, thread, followUps }
     const look = { message, mailbox: mailboxState(mailbox), ...more }
     await this.note(person, look)
     return look
@@ -73,6 +77,11 @@ export class PaneDesk {
     const { addresses, version } = await contacts.find(person, id)
     const inUse = addresses.flatMap((each) => (each.formerSince === null ? [each.address] : []))
     return contacts.change(person, { id, version }, { addresses: [...inUse, address] })
+  }
+
+  private async keptOut(mailbox: Mailbox, conversationId: string): Promise<boolean> {
+    const { rules } = await this.parts.policies.mailboxRules(mailbox)
+    return rules.keptOut?.includes(conversationId) ?? false
   }
 
   private async thread(person: Person, id: string): Promise<Look['thread']> {

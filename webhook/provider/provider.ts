@@ -17,6 +17,8 @@ export interface MailProvider {
   recent(folder: RecentRequest, signal: AbortSignal): Promise<MessageChange[]>
   /** Where messages of this description lie, in the whole mailbox: for explaining. At most `MAX_FOUND`. */
   find(description: MessageDescription, signal: AbortSignal): Promise<FoundMessage[]>
+  /** Ids of the messages of one conversation, in the whole mailbox; page by page. */
+  conversation(conversationId: string, signal: AbortSignal): AsyncIterable<string[]>
   /** One folder as it is now; null when the mailbox has none by this id. */
   folder(providerFolderId: string, signal: AbortSignal): Promise<ProviderFolderItself | null>
   /** The folder that what is sent from this mailbox goes to; null when it has none. */

@@ -64,6 +64,7 @@ export class RuleDesk {
         neverLog: effective.neverLog.map((rule) => ({ ...rule, entries: [...rule.entries] })),
         ownDomains: [...effective.ownDomains],
         excludedFolders: [...effective.excludedFolders],
+        keptOut: [...effective.keptOut],
       },
     }
   }

@@ -38,7 +38,12 @@ export class KeptOutError extends AppError {
 }
 
 /** What the pane does not tell of a message, and the ledger knows of the mailbox's own copy. */
-const ONLY_THE_MAILBOX_KNOWS = ['category-no-crm', 'privacy-bcc', 'marked-private']
+const ONLY_THE_MAILBOX_KNOWS = [
+  'category-no-crm',
+  'conversation-kept-out',
+  'privacy-bcc',
+  'marked-private',
+]
 
 /** Whether a person may log a message, and what follows from it for the copy in their mailbox. */
 export class HandLog {
@@ -112,13 +117,14 @@ const correspondenceOf = ({ from, to, cc }: LogEmailRequest): Correspondence => 
 })
 
 const factsOfCopy = (asked: VerdictFacts, message: ProviderMessage): VerdictFacts => {
-  const { isDraft, receivedAt, categories, sensitivity } = message
-  return { ...asked, isDraft, receivedAt, categories, sensitivity, bytes: weightOf(message) }
+  const { isDraft, receivedAt, categories, conversationId, sensitivity } = message
+  const known = { isDraft, receivedAt, categories, conversationId, sensitivity }
+  return { ...asked, ...known, bytes: weightOf(message) }
 }
 
 const factsOf = (correspondence: Correspondence, receivedAt: Date): VerdictFacts => ({
   ...{ folder: null, isDraft: false, receivedAt, bytes: 0, windowStart: null },
-  ...{ categories: [], sensitivity: 'normal', machine: null, byHand: true },
+  ...{ categories: [], conversationId: null, sensitivity: 'normal', machine: null, byHand: true },
   parties: partiesOf(correspondence),
   recipients: recipientsOf(correspondence),
 })

@@ -10,7 +10,7 @@ export const NO_WORKSPACE_RULES: Versioned<WorkspaceRules> = {
 }
 export const NO_MAILBOX_RULES: Versioned<MailboxRules> = {
   version: 0,
-  rules: { neverLog: [], excludedFolders: [] },
+  rules: { neverLog: [], excludedFolders: [], keptOut: [] },
 }
 
 const DEFAULT_CHOICES: { [Key in keyof Choices]-?: NonNullable<Choices[Key]> } = DEFAULT_RULES
@@ -45,6 +45,7 @@ export function mergeRules(
     windowDays: isWindowLocked ? (policy.windowDays ?? null) : settings.windowDays,
     neverLog: [...policy.neverLog, ...own.neverLog],
     excludedFolders: own.excludedFolders,
+    keptOut: own.keptOut ?? [], // sets of before have none
     ownDomains: policy.ownDomains,
     privacyAddresses: policy.privacyAddresses,
     timeZone: policy.timeZone,

@@ -7,9 +7,10 @@ const MOST_CATEGORIES = 100
 
 /** How the CRM is asked about a draft. A header line that is none of ours is left alone. */
 export function draftRequestOf(facts: DraftFacts): ComposeRequest {
-  const { mailboxAddress, to, cc, bcc, categories, sensitivity, choiceId } = facts
+  const { mailboxAddress, to, cc, bcc, categories, sensitivity, choiceId, conversationId } = facts
   return {
     ...{ mailboxAddress, sensitivity },
+    ...(conversationId ? { conversationId } : {}),
     to: to.slice(0, MOST_PARTIES),
     cc: cc.slice(0, MOST_PARTIES),
     bcc: bcc.slice(0, MOST_PARTIES),

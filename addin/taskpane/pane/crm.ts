@@ -29,6 +29,7 @@ import {
   type PaneStage,
   type PaneTaskChange,
 } from '../../../models/wire/pane/follow-up.ts'
+import { KeptOut, type KeepOutRequest } from '../../../models/wire/pane/keep-out.ts'
 import { Look, type AddAddress, type LookRequest } from '../../../models/wire/pane/look.ts'
 import { ApiError } from '../../../ui/api/api-error.ts'
 import { createApi } from '../../../ui/api/client.ts'
@@ -38,6 +39,8 @@ import type { Tokens } from '../../auth/tokens.ts'
 export type Crm = {
   look: (request: LookRequest) => Promise<Look>
   log: (request: LogEmailRequest) => Promise<EmailStatus>
+  /** Its conversation stays out of the CRM, or comes in again. */
+  keepOut: (request: KeepOutRequest) => Promise<KeptOut>
   explain: (request: EmailStatusRequest) => Promise<Explanation>
   /** By name or address; a few. */
   findContacts: (q: string) => Promise<Contact[]>
@@ -63,6 +66,7 @@ export function createCrm({ apiUrl }: Pick<AddinSettings, 'apiUrl'>, tokens: Tok
   return {
     look: (request) => ask('addin/look', request, Look),
     log: (request) => ask('emails/log', request, EmailStatus),
+    keepOut: (request) => ask('addin/conversation', request, KeptOut),
     explain: (request) => ask('addin/explain', request, Explanation),
     findContacts: async (q) => (await ask('addin/contacts/search', { q }, ContactPage)).contacts,
     createContact: (contact) => ask('addin/contacts', contact, Contact),

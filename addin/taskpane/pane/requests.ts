@@ -24,6 +24,7 @@ const some = (parties: Party[]) => parties.slice(0, MOST_PARTIES)
 export const lookRequestOf = (message: OpenMessage): LookRequest => ({
   ...keyOf(message),
   ...{ from: message.from, to: some(message.to), cc: some(message.cc) },
+  ...(message.conversationId ? { conversationId: message.conversationId } : {}),
 })
 
 /** What a person chose along with logging: whose it is, which files stay out, and a note. */

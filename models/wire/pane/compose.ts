@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Email, Party } from '../email.ts'
+import { ConversationId } from './keep-out.ts'
 import { Look, LookContact } from './look.ts'
 
 /** Of each kind, Outlook tells add-ins of no more (outlook-addin 2.8). */
@@ -19,6 +20,8 @@ export const ComposeRequest = z.strictObject({
   to: Parties,
   cc: Parties,
   bcc: Parties,
+  /** Of a reply; none: it begins one, or Outlook does not tell. */
+  conversationId: ConversationId.optional(),
   categories: z.array(z.string().max(255)).max(100),
   /** Null: Outlook does not tell add-ins. */
   sensitivity: z.enum(['normal', 'personal', 'private', 'confidential']).nullable(),

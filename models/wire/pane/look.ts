@@ -4,6 +4,7 @@ import { EmailMatches } from '../contacts/upkeep.ts'
 import { Email, Party, Sighting } from '../email.ts'
 import { ContactStage, Note, PipelineStage, Task } from '../contacts/follow-up.ts'
 import { MessageKey } from '../log-email.ts'
+import { ConversationId } from './keep-out.ts'
 
 /** Of each kind, Outlook tells add-ins of no more (outlook-addin 2.8). */
 const MOST_PARTIES = 1_000
@@ -17,6 +18,7 @@ export const LookRequest = z
     from: Party.nullable(),
     to: z.array(Party).max(MOST_PARTIES),
     cc: z.array(Party).max(MOST_PARTIES),
+    conversationId: ConversationId.optional(),
   })
   .refine((key) => key.internetMessageId ?? key.itemId, NAMED)
 export type LookRequest = z.infer<typeof LookRequest>
@@ -74,6 +76,8 @@ export const Look = z.object({
   message: MessageState,
   /** Of the mailbox that the message is open in: `connected` means that its mail is logged by itself. */
   mailbox: z.enum(['connected', 'paused', 'needs-attention', 'not-connected']),
+  /** This person keeps its conversation out; null: not known, as Outlook did not tell which that is. */
+  keptOut: z.boolean().nullable(),
   /** The closest first: pinned ones, then by who wrote, who is written to, who is copied. */
   contacts: z.array(LookContact),
   /** People in it whom no contact has; without colleagues and machines. */

@@ -39,7 +39,7 @@ export const notLogged: MessageState = { state: 'not-logged' }
 export function aLook(message: MessageState = notLogged, over: Partial<Look> = {}): Look {
   const nobody = { contacts: [], strangers: [], recent: null, thread: null }
   const followUps = { tasks: [], notes: [], stages: [], pipeline: [] }
-  return { message, mailbox: 'connected', ...nobody, followUps, ...over }
+  return { message, mailbox: 'connected', keptOut: null, ...nobody, followUps, ...over }
 }
 
 const CREATED = '2026-11-01T09:00:00.000Z'
@@ -137,6 +137,7 @@ export class World {
 
   readonly outlook: Outlook = {
     userAddress: 'alice@contoso.test',
+    language: 'en-US',
     canSignInNested: false,
     theme: () => 'light',
     onThemeChange: () => {},
@@ -164,6 +165,10 @@ export class World {
     log: async (request) => {
       this.logged.push(request)
       return (await this.#answer()) as EmailStatus
+    },
+    keepOut: async ({ keepOut }) => {
+      this.done.push(['keep out', keepOut])
+      return { keptOut: keepOut, concerned: 1 }
     },
     explain: async (request) => {
       this.done.push(['explain', request])

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { LookRequest } from '../../../models/wire/pane/look.ts'
+import { LookRequest } from '../../../models/wire/pane/look.ts'
+import { MailboxRules } from '../../../models/wire/rules.ts'
 import { Emails } from '../../../webhook/crm/email-desk.ts'
 import { Explainer } from '../../../webhook/explain/explainer.ts'
 import { openFollowUps } from '../../../webhook/follow-up/open-follow-ups.ts'
 import { DEFAULT_STAGES } from '../../../webhook/follow-up/stages-desk.ts'
+import { planOf } from '../../../webhook/limits/plans.ts'
 import { PaneDesk } from '../../../webhook/pane/pane-desk.ts'
 import type { Account } from '../../../webhook/store/ledger-store.ts'
 import { messageIdKeyOf } from '../../../webhook/sync/decide/identity.ts'
+import { ruleDeskOn } from '../http/support/rule-desk.ts'
 import { graphIsNotAsked } from './graph-is-not-asked.ts'
 import {
   anAccount,
@@ -63,7 +66,7 @@ const receive = async (...mail: Parameters<typeof anEmail>[0][]) => {
 describe('looking at the open message', () => {
   it('says that nobody knows it, and that its mailbox is not connected', async () => {
     expect(await look()).toEqual({
-      ...{ message: { state: 'not-logged' }, mailbox: 'not-connected' },
+      ...{ message: { state: 'not-logged' }, mailbox: 'not-connected', keptOut: null },
       ...{ contacts: [], strangers: [carol], recent: null, thread: null },
       followUps: { tasks: [], notes: [], stages: [], pipeline: DEFAULT_STAGES },
     })
@@ -101,6 +104,20 @@ describe('looking at the open message', () => {
   it('does not call a message stored that this person has no e-mail of', async () => {
     await account({ state: 'stored', reason: 'new' })
     expect((await look()).message).toEqual({ state: 'not-logged' })
+  })
+
+  it('says whether this person keeps its conversation out, as Outlook spells it', async () => {
+    const mailbox = await crm.mailboxes.connect(aNewMailbox())
+    const { db, vault, clock } = crm
+    const audit = { write: async () => undefined }
+    const rules = ruleDeskOn({ db, vault, clock, audit, plan: planOf('enterprise') })
+    const keptOut = MailboxRules.parse({ keptOut: ['AAQ-talk_1='] })
+    await rules.saveMailbox({ person: alice, mailbox }, 0, { rules: keptOut })
+    const beside = async (conversationId: string) =>
+      (await desk.look(alice, LookRequest.parse({ ...open(), conversationId }))).keptOut
+    expect(await beside('AAQ/talk+1=')).toBe(true)
+    expect(await beside('AAQ/talk+2=')).toBe(false)
+    expect((await look()).keptOut).toBeNull()
   })
 
   it('knows nothing of what a colleague has an account of', async () => {

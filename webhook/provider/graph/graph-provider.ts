@@ -42,7 +42,7 @@ import {
   messageSelect,
   User,
 } from './schemas.ts'
-import { query } from './questions/query.ts'
+import { query, quoted } from './questions/query.ts'
 import { listSubscriptions, renew, subscribe } from './questions/subscribe.ts'
 
 /** One method per question about one mailbox; callers never see a URL. */
@@ -168,6 +168,13 @@ export class GraphProvider implements MailProvider {
   async *messageIds(providerFolderId: string, signal: AbortSignal): AsyncGenerator<string[]> {
     const first = `${this.messagesIn(providerFolderId)}?$select=id&$top=${MAX_LIST_PAGE}`
     for await (const page of this.graph.pages(first, IdPage, () => ({ operation: 'ids', signal })))
+      yield page.value.map(({ id }) => id)
+  }
+
+  async *conversation(conversationId: string, signal: AbortSignal): AsyncGenerator<string[]> {
+    const $filter = `conversationId eq ${quoted(conversationId)}`
+    const first = `${this.root}/messages?${query({ $select: 'id', $filter, $top: MAX_LIST_PAGE })}`
+    for await (const page of this.graph.pages(first, IdPage, () => ({ operation: 'find', signal })))
       yield page.value.map(({ id }) => id)
   }
 

@@ -37,6 +37,10 @@ export const reasons = {
     change: 'Removing the category from the message in Outlook.',
     who: 'member',
   }),
+  'conversation-kept-out': excluded('You keep its conversation out of the CRM.', {
+    change: 'Letting the conversation in again, in the add-in.',
+    who: 'member',
+  }),
   'privacy-bcc': excluded('Its sender copied it to the address that keeps mail out of the CRM.', {
     change: 'Nothing: whoever sent it did not want it here.',
     who: 'nobody',

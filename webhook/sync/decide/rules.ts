@@ -38,6 +38,8 @@ export type Rules = {
   privacyAddresses: readonly string[]
   /** Watched, and left out nevertheless: our ids of folders. */
   excludedFolders: readonly string[]
+  /** Conversations of the mailbox that its owner keeps out: the provider's ids. */
+  keptOut: readonly string[]
   /** In which a day of the plan begins and ends (IANA name). */
   timeZone: string
 }
@@ -61,5 +63,6 @@ export const DEFAULT_RULES: Rules = {
   noCrmCategory: 'No-CRM',
   privacyAddresses: [],
   excludedFolders: [],
+  keptOut: [],
   timeZone: 'UTC',
 }

@@ -32,6 +32,8 @@ export type VerdictFacts = {
   parties: readonly AddressForms[]
   recipients: readonly AddressForms[]
   categories: readonly string[]
+  /** Of the mailbox it lies in; null: not known. */
+  conversationId: string | null
   sensitivity: Sensitivity
   machine: MachineMark | null
   /** A person logged it. */
@@ -70,6 +72,7 @@ const CHECKS: readonly Check[] = [
     of: 'scope',
   },
   { on: ({ facts, rules }) => excludeIf(isNoCrm(facts.categories, rules), 'category-no-crm') },
+  { on: ({ facts, rules }) => excludeIf(isKeptOut(facts, rules), 'conversation-kept-out') },
   { on: ({ facts, rules }) => excludeIf(isPrivacyCopied(facts, rules), 'privacy-bcc') },
   { on: ({ facts }) => excludeIf(isPrivate(facts), 'marked-private') },
   { on: neverLogged },
@@ -134,6 +137,12 @@ export const isNoCrm = (
 /** Outlook does not tell categories apart by their case. */
 const isSameName = (one: string, other: string): boolean =>
   one.trim().toLowerCase() === other.trim().toLowerCase()
+
+/** Whether this person keeps the conversation out. */
+export const isKeptOut = (
+  { conversationId }: Pick<VerdictFacts, 'conversationId'>,
+  { keptOut }: Pick<Rules, 'keptOut'>,
+): boolean => conversationId !== null && keptOut.includes(conversationId)
 
 const isPrivacyCopied = ({ recipients }: VerdictFacts, { privacyAddresses }: Rules): boolean =>
   recipients.some(({ exact }) => privacyAddresses.includes(exact))

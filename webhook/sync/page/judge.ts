@@ -90,11 +90,11 @@ async function chosenAmong(
 }
 
 function factsOf({ rules, folder }: Court, { message, was, bytes }: Brought): VerdictFacts {
-  const { isDraft, receivedAt, categories, sensitivity, machine, from } = message
+  const { isDraft, receivedAt, categories, conversationId, sensitivity, machine, from } = message
   const isThere = was !== undefined && isInCrm(was) // narrowing a window takes nothing away
   return {
     folder: { id: folder._id, watched: folder.watched },
-    ...{ isDraft, receivedAt, bytes, categories, sensitivity, byHand: false },
+    ...{ isDraft, receivedAt, bytes, categories, conversationId, sensitivity, byHand: false },
     windowStart: isThere ? null : windowStartOf(rules.windowDays, folder.backfill.startedAt),
     parties: partiesOf(message),
     recipients: recipientsOf(message),

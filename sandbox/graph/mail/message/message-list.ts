@@ -50,9 +50,9 @@ export async function listMessages(
   const wanted = {
     orders,
     limit: count ? Infinity : skip + top + 1,
-    ...(filter ? { predicate: compileFilter(filter) } : {}),
+    ...(filter ? { predicate: compileFilter(filter, mailbox) } : {}),
   }
-  const found = await findItems(mailboxes, items, wanted)
+  const found = await findItems(mailboxes, { mailbox, items }, wanted)
   const page = found.slice(skip, skip + top)
   const value = await Promise.all(page.map((item) => messageJson(mailboxes, mailbox, item, look)))
   return {
@@ -72,7 +72,7 @@ type Wanted = { predicate?: Predicate; orders: readonly Order[]; limit: number }
 /** The first `limit` items that match. Items in their own order are walked only as far as needed. */
 async function findItems(
   { reader }: Mailboxes,
-  items: FolderItems<Item>,
+  { mailbox, items }: { mailbox: Mailbox; items: FolderItems<Item> },
   { predicate, orders, limit }: Wanted,
 ): Promise<Item[]> {
   const ownOrder = orders.length === 0 || (orders.length === 1 && isNewestFirst(orders[0]))
@@ -82,7 +82,7 @@ async function findItems(
     if (predicate?.inside && !item.glimpse) await reader.read(item)
     if (!predicate || predicate.test(item)) found.push(item)
   }
-  return ownOrder ? found : found.sort(comparator(orders))
+  return ownOrder ? found : found.sort(comparator(orders, mailbox))
 }
 
 const isNewestFirst = (order: Order | undefined) =>

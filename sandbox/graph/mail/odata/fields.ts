@@ -1,13 +1,14 @@
 import { badRequest } from '../../errors.ts'
 import type { Item } from '../../store/item.ts'
-import { hasAttachments, itemEnvelope } from '../../store/message-view.ts'
+import { conversationOf } from '../../store/mime/conversation.ts'
+import { hasAttachments, itemEnvelope, type MailboxFacts } from '../../store/message-view.ts'
 
 export type FieldValue = string | number | boolean
 
 /** A property one may filter or sort by. `inside` ones are known only once the MIME was read. */
 export type Field = {
   type: 'text' | 'date' | 'boolean'
-  read(item: Item): FieldValue
+  read(item: Item, mailbox: MailboxFacts): FieldValue
   inside?: true
 }
 
@@ -27,6 +28,11 @@ const FIELDS: Readonly<Record<string, Field>> = {
   lastmodifieddatetime: { type: 'date', read: (item) => item.modifiedAt },
   subject: envelope(({ subject }) => subject),
   internetmessageid: envelope(({ internetMessageId }) => internetMessageId),
+  conversationid: {
+    type: 'text',
+    read: (item, { tag, conversationRoots }) =>
+      conversationOf(tag, conversationRoots, itemEnvelope(item)).conversationId,
+  },
   'from/emailaddress/address': envelope(({ from }) => from?.emailAddress?.address ?? undefined),
   'from/emailaddress/name': envelope(({ from }) => from?.emailAddress?.name ?? undefined),
   'sender/emailaddress/address': envelope(

@@ -1,4 +1,5 @@
 import type { Item } from '../../store/item.ts'
+import type { MailboxFacts } from '../../store/message-view.ts'
 import { extendedKey } from '../message/extended-properties.ts'
 import { fieldAt, folded, type Field, type FieldValue } from './fields.ts'
 import { invalidFilter } from './filter-lex.ts'
@@ -11,11 +12,14 @@ export type Predicate = {
   inside: boolean
 }
 
-export function compileFilter(filter: Filter): Predicate {
+export function compileFilter(filter: Filter, mailbox: MailboxFacts): Predicate {
   switch (filter.kind) {
     case 'and':
     case 'or': {
-      const [left, right] = [compileFilter(filter.left), compileFilter(filter.right)]
+      const [left, right] = [
+        compileFilter(filter.left, mailbox),
+        compileFilter(filter.right, mailbox),
+      ]
       const test =
         filter.kind === 'and'
           ? (item: Item) => left.test(item) && right.test(item)
@@ -23,14 +27,14 @@ export function compileFilter(filter: Filter): Predicate {
       return { test, inside: left.inside || right.inside }
     }
     case 'not': {
-      const { test, inside } = compileFilter(filter.of)
+      const { test, inside } = compileFilter(filter.of, mailbox)
       return { test: (item) => !test(item), inside }
     }
     case 'compare':
     case 'match': {
       const field = fieldAt(filter.path)
       const holds = valueTest(field.type, filter)
-      return { test: (item) => holds(field.read(item)), inside: field.inside ?? false }
+      return { test: (item) => holds(field.read(item, mailbox)), inside: field.inside ?? false }
     }
     case 'any':
       return { test: anyTest(filter), inside: false }

@@ -1,5 +1,6 @@
 import { GraphFault } from '../../errors.ts'
 import type { Item } from '../../store/item.ts'
+import type { MailboxFacts } from '../../store/message-view.ts'
 import { fieldAt, folded } from './fields.ts'
 import type { Filter } from './filter-parse.ts'
 
@@ -26,14 +27,17 @@ export function checkEfficiency(filter: Filter | undefined, orders: readonly Ord
   )
 }
 
-export function comparator(orders: readonly Order[]): (a: Item, b: Item) => number {
+export function comparator(
+  orders: readonly Order[],
+  mailbox: MailboxFacts,
+): (a: Item, b: Item) => number {
   const fields = orders.map(({ path, descending }) => ({
     field: fieldAt(path),
     sign: descending ? -1 : 1,
   }))
   return (a, b) => {
     for (const { field, sign } of fields) {
-      const [left, right] = [folded(field.read(a)), folded(field.read(b))]
+      const [left = '', right = ''] = [field.read(a, mailbox), field.read(b, mailbox)].map(folded)
       if (left !== right) return left < right ? -sign : sign
     }
     return b.immutable - a.immutable

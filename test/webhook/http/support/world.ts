@@ -12,6 +12,7 @@ import { openAudit } from '../../../../webhook/audit/open-audit.ts'
 import { openContacts } from '../../../../webhook/contacts/contact-desks.ts'
 import { ContactStore } from '../../../../webhook/contacts/store/contact-store.ts'
 import type { ComposeDesk } from '../../../../webhook/compose/compose-desk.ts'
+import type { KeepOut } from '../../../../webhook/rules/keep-out.ts'
 import type { FollowUpDesks } from '../../../../webhook/follow-up/open-follow-ups.ts'
 import type { PaneDesk } from '../../../../webhook/pane/pane-desk.ts'
 import type { EndingDesk } from '../../../../webhook/ending/ending-desk.ts'
@@ -129,6 +130,7 @@ export async function startWorld(options: WorldOptions = {}) {
     rules: ruleDeskOn({ db, vault, clock, audit, plan: config.plan }),
     endingDesk: {} as EndingDesk, // nobody ends anything here
     composeDesk: {} as ComposeDesk,
+    keepOut: {} as KeepOut,
     followUpDesks: {} as FollowUpDesks,
     paneDesk: {} as PaneDesk, // nor looks at anything from the pane: test/webhook/pane does
     ready: async () => void (await db.db?.admin().ping()),

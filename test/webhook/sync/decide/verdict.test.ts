@@ -24,7 +24,7 @@ const message = aMessage()
 const facts = (over: Partial<VerdictFacts> = {}): VerdictFacts => ({
   folder: { id: 'inbox', watched: true },
   ...{ isDraft: false, receivedAt: NOW, bytes: 1_000, windowStart: null, machine: null },
-  ...{ categories: [], sensitivity: 'normal', byHand: false },
+  ...{ categories: [], conversationId: 'talk', sensitivity: 'normal', byHand: false },
   ...{ parties: partiesOf(message), recipients: recipientsOf(message) },
   ...over,
 })
@@ -58,6 +58,7 @@ const SITUATIONS: [string, Situation][] = [
   ['exclude folder-not-watched', { facts: { folder: { id: 'inbox', watched: false } } }],
   ['exclude folder-excluded', { rules: { excludedFolders: ['inbox'] } }],
   ['exclude category-no-crm', { facts: { categories: ['Red', ' no-crm'] } }],
+  ['exclude conversation-kept-out', { rules: { keptOut: ['talk'] } }],
   ['exclude privacy-bcc', { rules: { privacyAddresses: ['alice@flow.example'] } }],
   ['exclude marked-private', { facts: { sensitivity: 'private' } }],
   ['exclude rule:r1', { rules: { neverLog: [neverCarol] } }],

@@ -111,6 +111,15 @@ const WAYS: Record<ReasonCode, () => Promise<string>> = {
   },
   'folder-excluded': () => world.under({ own: { excludedFolders: [world.inbox] } }),
   'category-no-crm': () => world.under({}, { categories: ['No-CRM'] }),
+  'conversation-kept-out': async () => {
+    const { box, arrive, told } = world
+    const first = await arrive({ subject: 'A quarrel' })
+    const { conversationId } = box.graph.mailboxes.findMessage(ALICE, first, 'immutable')!
+    await box.own({ keptOut: [conversationId!] })
+    await box.apply()
+    await box.own({})
+    return told(first)
+  },
   'privacy-bcc': () =>
     world.under(
       { policy: { privacyAddresses: ['privacy@flow.example'] } },

@@ -3,12 +3,14 @@ import { Contact, ContactPage, NewContact } from '../../../../models/wire/contac
 import { EmailMatches, PinRequest } from '../../../../models/wire/contacts/upkeep.ts'
 import { Explanation } from '../../../../models/wire/explain.ts'
 import { EmailStatusRequest } from '../../../../models/wire/log-email.ts'
+import { KeepOutRequest, KeptOut } from '../../../../models/wire/pane/keep-out.ts'
 import { AddAddress, ContactSearch, Look, LookRequest } from '../../../../models/wire/pane/look.ts'
 import type { ComposeDesk } from '../../../compose/compose-desk.ts'
 import type { ContactDesks } from '../../../contacts/contact-desks.ts'
 import type { FollowUpDesks } from '../../../follow-up/open-follow-ups.ts'
 import type { PaneDesk } from '../../../pane/pane-desk.ts'
 import type { ApiTokens } from '../../../sign-in/api-tokens.ts'
+import type { KeepOut } from '../../../rules/keep-out.ts'
 import { untilGone } from '../../abort.ts'
 import { requireBearer } from '../../authenticate.ts'
 import { allowOrigin } from '../../middleware/cors.ts'
@@ -28,6 +30,7 @@ const MOST_BYTES = 512 * 1024
 export type PaneRouteParts = {
   paneDesk: PaneDesk
   composeDesk: ComposeDesk
+  keepOut: KeepOut
   contactDesks: Pick<ContactDesks, 'contacts' | 'matches'>
   followUpDesks: FollowUpDesks
   apiTokens: ApiTokens
@@ -40,7 +43,7 @@ export type PaneRouteParts = {
  * asks once whether it may, and what people look for is in no address.
  */
 export function paneRoutes(parts: PaneRouteParts): Router {
-  const { paneDesk, apiTokens, rateLimiter, addinUrl } = parts
+  const { paneDesk, keepOut, apiTokens, rateLimiter, addinUrl } = parts
   const router = Router()
   router.use(allowOrigin(addinUrl))
   router.use(requireBearer(apiTokens), limitRate(rateLimiter))
@@ -49,6 +52,11 @@ export function paneRoutes(parts: PaneRouteParts): Router {
   router.post('/look', async (request, response) => {
     const open = parse(LookRequest, request.body)
     answer(response, Look, await paneDesk.look(memberIn(response), open))
+  })
+
+  router.post('/conversation', async (request, response) => {
+    const wanted = parse(KeepOutRequest, request.body)
+    answer(response, KeptOut, await keepOut.set(memberIn(response), wanted))
   })
 
   router.post('/explain', async (request, response) => {

@@ -16,6 +16,13 @@ const CONTACTS = '/api/v1/addin/contacts'
 
 export const paneRows: Row[] = [
   forPane('POST /api/v1/addin/look', 200, { body: { ...open, from: null, to: [], cc: [] } }),
+  forSome(
+    'POST /api/v1/addin/conversation',
+    { ...ofAlice, 'alice’s add-in': 404 },
+    {
+      body: { ...open, keepOut: true },
+    },
+  ),
   forPane('POST /api/v1/addin/compose', 200, { body: draft }),
   forPane('POST /api/v1/addin/compose/choice', 200, { body: chosen }),
   forSome('POST /api/v1/addin/explain', ofAlice, { body: open }),

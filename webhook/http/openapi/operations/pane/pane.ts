@@ -2,6 +2,7 @@ import { Contact, ContactPage, NewContact } from '../../../../../models/wire/con
 import { EmailMatches, PinRequest } from '../../../../../models/wire/contacts/upkeep.ts'
 import { Explanation } from '../../../../../models/wire/explain.ts'
 import { EmailStatusRequest } from '../../../../../models/wire/log-email.ts'
+import { KeepOutRequest, KeptOut } from '../../../../../models/wire/pane/keep-out.ts'
 import {
   AddAddress,
   ContactSearch,
@@ -34,10 +35,22 @@ export const paneOperations: Operation[] = [
         json: { Look },
         example: {
           message: { state: 'not-logged' },
-          mailbox: 'not-connected',
+          ...{ mailbox: 'not-connected', keptOut: null },
           ...{ contacts: [], strangers: [carol], recent: null, thread: null },
           followUps: { tasks: [], notes: [], stages: [], pipeline: [] },
         },
+      },
+    },
+  }),
+  of({
+    ...{ path: '/api/v1/addin/conversation', id: 'keepConversationOut' },
+    summary: 'Keeps the conversation of the open message out of the CRM, or lets it in again',
+    body: { json: { KeepOutRequest }, example: { ...open, keepOut: true } },
+    answers: {
+      200: {
+        about: 'A rule of the mailbox by now; so many messages are decided anew.',
+        json: { KeptOut },
+        example: { keptOut: true, concerned: 4 },
       },
     },
   }),
