@@ -12,6 +12,7 @@ import { benchFreshness } from './freshness/freshness.ts'
 import { benchHtml } from './html.ts'
 import { benchKeys } from './keys.ts'
 import { benchLedger } from './ledger/ledger.ts'
+import { benchPane } from './pane/pane.ts'
 import { benchRequests } from './requests/requests.ts'
 import { benchSecrets } from './secrets.ts'
 import { benchStore } from './store/store.ts'
@@ -31,6 +32,7 @@ const parts: Record<string, Part> = {
   audit: benchAudit,
   keys: benchKeys,
   secrets: benchSecrets,
+  pane: benchPane,
   twin: benchTwin,
   database: benchDatabase,
 }

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 
-/** Builds console and add-in; webpack's cache makes the second time quick. Rejects with webpack's own words. */
-export function buildPages(): Promise<void> {
+type Pages = 'console' | 'addin'
+
+/** Builds the pages; webpack's cache makes the second time quick. Rejects with webpack's own words. */
+export function buildPages(pages: Pages[] = ['console', 'addin']): Promise<void> {
   const args = ['--config', 'webpack.config.ts', '--mode', 'production']
-  const names = ['console', 'addin'].flatMap((name) => ['--config-name', name])
+  const names = pages.flatMap((name) => ['--config-name', name])
   const webpack = spawn(
     process.execPath,
     ['--import', 'tsx', 'node_modules/webpack-cli/bin/cli.js', ...args, ...names],

@@ -45,5 +45,11 @@ function format(
   options: Intl.DateTimeFormatOptions,
   { locale, timeZone }: Place,
 ): string {
-  return new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options).format(at)
+  const key = JSON.stringify([locale, timeZone, options])
+  const kept = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, timeZone })
+  formats.set(key, kept)
+  return kept.format(at)
 }
+
+/** To make one takes a thousand times as long as to use it, and a page has dozens of times: they are kept, a few for each place. */
+const formats = new Map<string, Intl.DateTimeFormat>()

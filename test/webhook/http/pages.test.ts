@@ -75,6 +75,25 @@ describe('the console’s pages', () => {
     expect(await cacheOf('/console.js')).toBe('no-cache')
   })
 
+  it('send scripts packed to whoever takes them so, and as they are to others', async () => {
+    const [plain, packed] = await Promise.all(
+      ['identity', 'gzip'].map((coding) =>
+        fetch(`${world.serviceUrl}/console.0a1b2c3d.js`, {
+          headers: { 'accept-encoding': coding },
+        }),
+      ),
+    )
+    expect(packed!.headers.get('content-encoding')).toBe('gzip')
+    expect(plain!.headers.has('content-encoding')).toBe(false)
+    for (const response of [plain!, packed!]) {
+      expect(await response.text()).toBe('console()')
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+      expect(response.headers.get('vary')).toContain('Accept-Encoding')
+    }
+    expect((await fromConsole('/nowhere.0a1b2c3d.js')).status).toBe(404)
+  })
+
   it('run nothing but our own files, and are framed by nobody', async () => {
     const response = await fromConsole('/')
     expect(directivesOf(response)).toEqual({
