@@ -1,17 +1,18 @@
-import { Suspense, lazy, useCallback, useMemo, useState, type ReactElement } from 'react'
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react'
 import { z } from 'zod'
 import type { Session } from '../models/wire/session.ts'
-import { createApi } from '../ui/api/client.ts'
 import { toFailure } from '../ui/api/api-error.ts'
 import type { Failure } from '../ui/api/failure.ts'
 import { ProblemBar } from '../ui/components/problem-bar.tsx'
-import { withSignOutWatch } from './signed-in-api.ts'
+import { LiveLine } from './live/live-line.tsx'
+import { Pages } from './pages.tsx'
+import { useAddress } from './router/navigate.ts'
+import { readRoute } from './router/route.ts'
+import { createConsoleApi } from './signed-in-api.ts'
 import { Account } from './shell/account.tsx'
-import { LoadingView } from './shell/loading-view.tsx'
+import { Navigation } from './shell/navigation.tsx'
 import { Page } from './shell/page.tsx'
 import { SandboxBar } from './shell/sandbox-bar.tsx'
-
-const HomeView = lazy(() => import('./views/home-view.tsx'))
 
 export type SignedInProps = {
   baseUrl: string
@@ -25,17 +26,27 @@ export type SignedInProps = {
 export function SignedIn({ baseUrl, session, themeButton, onLeft }: SignedInProps) {
   const [problem, setProblem] = useState<Failure | null>(null)
   const { csrfToken, user, sandbox } = session
-  const handleEnded = useCallback(() => onLeft('ended'), [onLeft])
-  const api = useMemo(() => {
-    const headers = async () => ({ 'x-csrf-token': csrfToken })
-    return withSignOutWatch(createApi({ baseUrl, headers }), handleEnded)
-  }, [baseUrl, csrfToken, handleEnded])
+  const isLeaving = useRef(false)
+  // Who signs out hears "not signed in" from whatever was still being asked.
+  const handleEnded = useCallback(() => {
+    if (!isLeaving.current) onLeft('ended')
+  }, [onLeft])
+  const api = useMemo(
+    () => createConsoleApi({ baseUrl, csrfToken, onSignedOut: handleEnded }),
+    [baseUrl, csrfToken, handleEnded],
+  )
+  const address = useAddress()
+  const { page } = readRoute(address)
 
   const handleSignOut = () => {
     setProblem(null)
+    isLeaving.current = true
     api.send('POST', '/auth/sign-out', undefined, z.undefined()).then(
       () => onLeft('signed-out'),
-      (error: unknown) => setProblem(toFailure(error)),
+      (error: unknown) => {
+        isLeaving.current = false
+        setProblem(toFailure(error))
+      },
     )
   }
 
@@ -48,11 +59,12 @@ export function SignedIn({ baseUrl, session, themeButton, onLeft }: SignedInProp
         </>
       }
       notice={sandbox && <SandboxBar {...sandbox} />}
+      navigation={<Navigation page={page} roles={session.roles} />}
     >
       {problem && <ProblemBar title="You are still signed in" problem={problem} />}
-      <Suspense fallback={<LoadingView />}>
-        <HomeView api={api} baseUrl={baseUrl} session={session} onSessionEnded={handleEnded} />
-      </Suspense>
+      <LiveLine url={`${baseUrl}/api/v1/events`} onSignedOut={handleEnded}>
+        <Pages address={address} visit={{ api, baseUrl, session }} />
+      </LiveLine>
     </Page>
   )
 }

@@ -4,6 +4,8 @@ import type { Email } from '../../models/wire/email.ts'
 import { MailList, MailListSkeleton } from '../../ui/components/mail-list.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import type { LineStatus } from '../live/use-live-events.ts'
+import { PageLink } from '../router/page-link.tsx'
+import { addresses } from '../router/route.ts'
 import { LineBadge } from './line-badge.tsx'
 import type { MailWindow } from './mail-window.ts'
 import type { EmailList, OlderStatus } from './use-email-list.ts'
@@ -58,6 +60,12 @@ export function EmailsPanel({ list, newIds, line, filter, onOpen, empty }: Email
           <Older window={state.value} status={list.older} onLoad={list.loadOlder} />
         </>
       )}
+      <p className={styles.missing}>
+        Is a mail missing?{' '}
+        <PageLink inline to={addresses.explain}>
+          Find out why
+        </PageLink>
+      </p>
     </section>
   )
 }
@@ -118,6 +126,13 @@ const useStyles = makeStyles({
   note: { padding: tokens.spacingHorizontalL },
   empty: {
     padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalL}`,
+    color: tokens.colorNeutralForeground2,
+    textAlign: 'center',
+  },
+  missing: {
+    margin: 0,
+    padding: tokens.spacingVerticalM,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
     color: tokens.colorNeutralForeground2,
     textAlign: 'center',
   },

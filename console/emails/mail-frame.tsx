@@ -8,6 +8,11 @@ import {
 } from '@fluentui/react-components'
 import { useState, type SyntheticEvent } from 'react'
 
+/** A longer mail is scrolled in its frame. */
+const TALLEST = '52vh'
+/** The frame's own border, and room for a bar that scrolls sideways. */
+const EDGES_PX = 20
+
 export type MailFrameProps = {
   /** Where the cleaned body is, without its query. */
   address: string
@@ -19,8 +24,12 @@ export function MailFrame({ address, subject }: MailFrameProps) {
   const styles = useStyles()
   const [remote, setRemote] = useState(false)
   const [blocked, setBlocked] = useState(0)
-  const handleLoad = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>) =>
-    setBlocked(Number(currentTarget.contentDocument?.documentElement.dataset['blockedRemote'] ?? 0))
+  const [height, setHeight] = useState<number | null>(null)
+  const handleLoad = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>) => {
+    const root = currentTarget.contentDocument?.documentElement
+    setBlocked(Number(root?.dataset['blockedRemote'] ?? 0))
+    setHeight(root && root.offsetHeight > 0 ? root.offsetHeight + EDGES_PX : null)
+  }
 
   return (
     <>
@@ -39,6 +48,7 @@ export function MailFrame({ address, subject }: MailFrameProps) {
       )}
       <iframe
         className={styles.frame}
+        style={height === null ? {} : { height: `min(${height}px, ${TALLEST})` }}
         title={`Text of ${subject || 'the mail without a subject'}`}
         src={remote ? `${address}?remote=show` : address}
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
@@ -54,7 +64,7 @@ const useStyles = makeStyles({
   frame: {
     boxSizing: 'border-box',
     width: '100%',
-    height: '52vh',
+    height: TALLEST,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: '#fff', // mails are written for white paper, in any theme

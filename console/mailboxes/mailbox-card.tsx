@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components'
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open'
-import { useId } from 'react'
+import { useId, type ReactNode } from 'react'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 import { LightBadge } from '../../ui/components/light-badge.tsx'
 import { LinkButton } from '../shell/link-button.tsx'
@@ -14,11 +14,13 @@ export type MailboxCardProps = {
   /** With many mailboxes the healthy ones show their folders only on request. */
   folded: boolean
   onChooseFolders: (mailbox: Mailbox) => void
+  /** More about it, below what can be done. */
+  children?: ReactNode
 }
 
 /** One mailbox: its light, what is the matter and what to do, and its folders. */
 export function MailboxCard(props: MailboxCardProps) {
-  const { mailbox, isAdmin, now, folded, onChooseFolders } = props
+  const { mailbox, isAdmin, now, folded, onChooseFolders, children } = props
   const styles = useStyles()
   const focusTarget = useRestoreFocusTarget()
   const nameId = useId()
@@ -68,6 +70,7 @@ export function MailboxCard(props: MailboxCardProps) {
           </Button>
         )}
       </div>
+      {children}
     </li>
   )
 }

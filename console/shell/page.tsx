@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Mail20Filled } from '@fluentui/react-icons/svg/mail'
 import type { ReactNode } from 'react'
 
@@ -7,11 +7,13 @@ export type PageProps = {
   tools: ReactNode
   /** A strip below the top bar. */
   notice?: ReactNode
+  /** The ways to the other pages. */
+  navigation?: ReactNode
   children: ReactNode
 }
 
 /** The frame of every view: the product's bar and the main part. */
-export function Page({ tools, notice, children }: PageProps) {
+export function Page({ tools, notice, navigation, children }: PageProps) {
   const styles = useStyles()
   return (
     <>
@@ -23,7 +25,10 @@ export function Page({ tools, notice, children }: PageProps) {
         <div className={styles.tools}>{tools}</div>
       </header>
       {notice}
-      <main className={styles.main}>{children}</main>
+      <div className={mergeClasses(navigation !== undefined && styles.beside)}>
+        {navigation}
+        <main className={styles.main}>{children}</main>
+      </div>
     </>
   )
 }
@@ -47,8 +52,19 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   tools: { display: 'flex', alignItems: 'center', columnGap: tokens.spacingHorizontalXS },
+  beside: {
+    '@media (min-width: 960px)': {
+      display: 'grid',
+      gridTemplateColumns: 'auto minmax(0, 1fr)',
+      minHeight: 'calc(100dvh - 49px)', // what the bar leaves
+    },
+  },
   main: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignContent: 'start',
+    boxSizing: 'border-box',
+    width: '100%',
     rowGap: tokens.spacingVerticalM,
     maxWidth: '1440px',
     marginInline: 'auto',

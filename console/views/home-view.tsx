@@ -1,10 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { Email } from '../../models/wire/email.ts'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
-import type { Session } from '../../models/wire/session.ts'
-import type { Api } from '../../ui/api/client.ts'
-import { Hidden } from '../../ui/components/hidden.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { EmailsPanel } from '../emails/emails-panel.tsx'
 import { EmptyList } from '../emails/empty-list.tsx'
@@ -14,35 +10,31 @@ import { ChooseFoldersDialog } from '../mailboxes/choose-folders-dialog.tsx'
 import { ConnectActions } from '../mailboxes/connect-actions.tsx'
 import { MailboxesPanel } from '../mailboxes/mailboxes-panel.tsx'
 import { MailboxesSkeleton } from '../mailboxes/mailboxes-skeleton.tsx'
+import { navigate } from '../router/navigate.ts'
+import { addresses } from '../router/route.ts'
+import { PageTitle } from '../shell/page-title.tsx'
+import type { Visit } from '../visit.ts'
 import { ConnectView } from './connect-view.tsx'
 import { ConsentNotice } from './consent-notice.tsx'
 import { useHome } from './use-home.ts'
 import { useLanding } from './use-landing.ts'
 
-export type HomeViewProps = {
-  api: Api
-  baseUrl: string
-  session: Session
-  onSessionEnded: () => void
+export type HomeViewProps = Visit & {
+  /** The e-mail that is open; null: none. */
+  emailId: string | null
 }
 
 /** Signed in: the mailboxes with their lights, and the mail. */
-export default function HomeView({ api, baseUrl, session, onSessionEnded }: HomeViewProps) {
+export default function HomeView({ api, baseUrl, session, emailId }: HomeViewProps) {
   const styles = useStyles()
   const landing = useLanding()
-  const { mailboxes, list, filter, setFilter, newIds, line } = useHome({
-    api,
-    baseUrl,
-    onSessionEnded,
-  })
+  const { mailboxes, list, filter, setFilter, newIds, line } = useHome(api)
   const { state } = mailboxes
   const all = state.status === 'ready' ? state.value : []
   const { choosing, setChoosing } = useChoosing(
     state.status === 'ready' ? all : null,
     landing.connected,
   )
-
-  const [reading, setReading] = useState<Email | null>(null)
 
   const handleConnected = (mailbox: Mailbox) => {
     mailboxes.put(mailbox)
@@ -53,11 +45,12 @@ export default function HomeView({ api, baseUrl, session, onSessionEnded }: Home
   )
   const toChoose = all.find(({ id }) => id === choosing)
 
+  const listed =
+    list.state.status === 'ready' ? list.state.value.emails.find(({ id }) => id === emailId) : null
+
   return (
     <>
-      <Hidden>
-        <h1>Your mail in FlowCRM</h1>
-      </Hidden>
+      <PageTitle hidden>Inbox</PageTitle>
       <ConsentNotice result={landing.adminConsent} />
       {state.status === 'ready' && all.length === 0 ? (
         <ConnectView actions={connect} />
@@ -83,7 +76,7 @@ export default function HomeView({ api, baseUrl, session, onSessionEnded }: Home
             list={list}
             newIds={newIds}
             line={line}
-            onOpen={setReading}
+            onOpen={({ id }) => navigate(addresses.email(id))}
             filter={
               all.length > 1 && (
                 <MailboxFilter mailboxes={all} chosen={filter} onChoose={setFilter} />
@@ -93,12 +86,13 @@ export default function HomeView({ api, baseUrl, session, onSessionEnded }: Home
           />
         </div>
       )}
-      {reading && (
+      {emailId !== null && (
         <ReadingDialog
           api={api}
           baseUrl={baseUrl}
-          email={reading}
-          onClose={() => setReading(null)}
+          emailId={emailId}
+          subject={listed?.subject}
+          onClose={() => navigate(addresses.inbox)}
         />
       )}
       {toChoose && (

@@ -4,13 +4,11 @@ import type { Api } from '../../ui/api/client.ts'
 import { useAnnounce } from '../../ui/components/announcer.tsx'
 import { arrivalWords, useArrivals } from '../emails/use-arrivals.ts'
 import { useEmailList } from '../emails/use-email-list.ts'
-import { useLiveEvents } from '../live/use-live-events.ts'
+import { useLive } from '../live/live-line.tsx'
 import { useMailboxes, type Mailboxes } from '../mailboxes/use-mailboxes.ts'
 
-export type HomeOptions = { api: Api; baseUrl: string; onSessionEnded: () => void }
-
 /** Everything the home page shows that comes from the service, kept up to date by its events. */
-export function useHome({ api, baseUrl, onSessionEnded }: HomeOptions) {
+export function useHome(api: Api) {
   const announce = useAnnounce()
   const mailboxes = useMailboxes(api)
   const [filter, setFilter] = useState<string | null>(null)
@@ -35,14 +33,12 @@ export function useHome({ api, baseUrl, onSessionEnded }: HomeOptions) {
         return // a header only; the e-mail follows when it is stored
     }
   }
-  const line = useLiveEvents(`${baseUrl}/api/v1/events`, {
-    // Whatever happened before the line was up, the first time too, came without an event.
+  const line = useLive({
     onOpen: () => {
       mailboxes.reload()
       list.reload()
     },
     onEvent: handleEvent,
-    onSignedOut: onSessionEnded,
   })
 
   return { mailboxes, list, filter, setFilter, newIds: arrivals.newIds, line }

@@ -5,10 +5,12 @@ import { ShieldCheckmark24Regular } from '@fluentui/react-icons/svg/shield-check
 import type { ReactElement } from 'react'
 import { LinkButton } from '../shell/link-button.tsx'
 import { card } from '../shell/look.ts'
+import { useTabTitle } from '../shell/page-title.tsx'
 
 /** The page for somebody who is not signed in. */
 export function WelcomeView({ sessionEnded }: { sessionEnded: boolean }) {
   const styles = useStyles()
+  useTabTitle('Sign in')
   return (
     <div className={styles.root}>
       {sessionEnded && (
@@ -22,7 +24,7 @@ export function WelcomeView({ sessionEnded }: { sessionEnded: boolean }) {
         missing.
       </p>
       <div>
-        <LinkButton href="/auth/sign-in" appearance="primary" size="large">
+        <LinkButton href={signInAddress()} appearance="primary" size="large">
           Sign in
         </LinkButton>
       </div>
@@ -39,6 +41,12 @@ export function WelcomeView({ sessionEnded }: { sessionEnded: boolean }) {
       </ul>
     </div>
   )
+}
+
+/** Back to the page that was asked for; the sign-in service checks that it is ours. */
+function signInAddress(): string {
+  const wanted = location.pathname + location.search
+  return wanted === '/' ? '/auth/sign-in' : `/auth/sign-in?returnTo=${encodeURIComponent(wanted)}`
 }
 
 type AssuranceProps = { icon: ReactElement; title: string; children: string }

@@ -35,7 +35,7 @@ describe('a mail that is opened', () => {
       within(dialog)
         .getAllByRole('term')
         .map(({ textContent }) => textContent),
-    ).toEqual([...['From', 'Sent by', 'To', 'Reply to', 'Received']])
+    ).toEqual(['From', 'Sent by', 'To', 'Reply to', 'Received', 'Seen in'])
     expect(dialog.textContent).toContain('Carol <carol@customer.test>')
     expect(dialog.textContent).toContain('Alice <alice@contoso.test>, bob@contoso.test')
     expect(frame.getAttribute('src')).toBe(`${page.service.url}/api/v1/emails/e%2F1/body`)

@@ -5,7 +5,13 @@ import type { FolderChoice, Mailbox } from '../../../models/wire/mailbox.ts'
 import type { Session } from '../../../models/wire/session.ts'
 import { aMailbox, aTree } from './fixtures.ts'
 
-export type Request = { method: string; path: string; csrf: string | undefined; body: unknown }
+export type Request = {
+  method: string
+  path: string
+  csrf: string | undefined
+  ifMatch: string | undefined
+  body: unknown
+}
 /** An answer a test puts in the place of the usual one. */
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> }
 
@@ -19,6 +25,8 @@ export class FakeService {
   emails: Email[] = []
   folders: FolderChoice[] = aTree
   readonly requests: Request[] = []
+  /** The latest of each path. */
+  readonly queries = new Map<string, string>()
   /** `GET /api/v1/mailboxes` → the answer instead of the usual one; a null answer never comes. */
   readonly instead = new Map<string, Answer | null>()
   readonly #lines = new Set<ServerResponse>()
@@ -56,7 +64,9 @@ export class FakeService {
     const method = request.method ?? 'GET'
     const csrf = request.headers['x-csrf-token'] as string | undefined
     const body = await readBody(request)
-    this.requests.push({ method, path: pathname, csrf, body })
+    const ifMatch = request.headers['if-match']
+    this.requests.push({ method, path: pathname, csrf, ifMatch, body })
+    this.queries.set(pathname, searchParams.toString())
     const instead = this.instead.get(`${method} ${pathname}`)
     if (instead === null) return
     if (instead) return reply(response, instead)

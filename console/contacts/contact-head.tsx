@@ -1,0 +1,64 @@
+import { Link, makeStyles, tokens } from '@fluentui/react-components'
+import { Fragment } from 'react'
+import type { Contact } from '../../models/wire/contacts/contact.ts'
+import type { ConsoleApi } from '../signed-in-api.ts'
+import { card } from '../shell/look.ts'
+import { StageChoice } from './stage-choice.tsx'
+
+export type ContactHeadProps = { api: ConsoleApi; contact: Contact; path: string }
+
+/** Who the contact is, how to reach them, and where they stand. */
+export function ContactHead({ api, contact, path }: ContactHeadProps) {
+  const styles = useStyles()
+  const { jobTitle, company, phone, addresses } = contact
+  const facts = [
+    { label: 'Job', text: jobTitle },
+    { label: 'Company', text: company?.name ?? '' },
+    { label: 'Phone', text: phone, href: `tel:${phone.replace(/[^\d+]/g, '')}` },
+  ]
+  return (
+    <section className={styles.card} aria-label="About this contact">
+      <dl className={styles.facts}>
+        {facts
+          .filter(({ text }) => text !== '')
+          .map(({ label, text, href }) => (
+            <Fragment key={label}>
+              <dt className={styles.label}>{label}</dt>
+              <dd className={styles.value}>
+                <bdi>{href ? <Link href={href}>{text}</Link> : text}</bdi>
+              </dd>
+            </Fragment>
+          ))}
+        {addresses.length > 0 && <dt className={styles.label}>E-mail</dt>}
+        {addresses.map(({ address, formerSince }) => (
+          <dd key={address} className={styles.value}>
+            <bdi>{address}</bdi>
+            {formerSince !== null && ` (until ${new Date(formerSince).toLocaleDateString()})`}
+          </dd>
+        ))}
+      </dl>
+      <StageChoice api={api} path={path} />
+    </section>
+  )
+}
+
+const useStyles = makeStyles({
+  card: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalL,
+    padding: tokens.spacingHorizontalL,
+    ...card,
+  },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXXS,
+    alignContent: 'start',
+    margin: 0,
+  },
+  label: { color: tokens.colorNeutralForeground3 },
+  value: { gridColumn: '2', margin: 0, overflowWrap: 'anywhere' },
+})

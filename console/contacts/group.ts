@@ -1,0 +1,27 @@
+import type { Email } from '../../models/wire/email.ts'
+
+export type Conversation = {
+  key: string
+  /** Null: of before there were threads; then it is the one e-mail. */
+  threadId: string | null
+  /** The newest first, as far as they are loaded. */
+  emails: readonly [Email, ...Email[]]
+}
+
+/** E-mails, newest first, as conversations: where its newest is, there each one stands. */
+export function conversationsOf(emails: readonly Email[]): Conversation[] {
+  const found = new Map<string, [Email, ...Email[]]>()
+  for (const email of emails) {
+    const key = email.threadId ?? email.id
+    const known = found.get(key)
+    if (!known) found.set(key, [email])
+    else if (known.every(({ id }) => id !== email.id)) known.push(email)
+  }
+  return [...found].map(([key, all]) => ({ key, threadId: all[0].threadId, emails: all }))
+}
+
+/** Everybody who wrote in it, each once, in the order of their latest mail. */
+export function writersOf({ emails }: Conversation): string {
+  const names = emails.map(({ from }) => (from ? from.name || from.address : 'Unknown sender'))
+  return [...new Set(names)].join(', ')
+}

@@ -1,0 +1,60 @@
+import { Spinner, makeStyles, tokens } from '@fluentui/react-components'
+import { useEffect } from 'react'
+import { EmailDetail } from '../../models/wire/email-detail.ts'
+import type { Api } from '../../ui/api/client.ts'
+import { ProblemBar } from '../../ui/components/problem-bar.tsx'
+import { useLoadable } from '../../ui/hooks/use-loadable.ts'
+import { PageLink } from '../router/page-link.tsx'
+import { addresses } from '../router/route.ts'
+import { Attachments } from './attachments.tsx'
+import { MailFrame } from './mail-frame.tsx'
+import { MailHeader } from './mail-header.tsx'
+
+export type MailViewProps = {
+  api: Api
+  baseUrl: string
+  emailId: string
+  /** Told what it is, once it is known. */
+  onOpened?: (email: EmailDetail) => void
+}
+
+/** All of one mail: who wrote to whom, its text, its files, who has it, and the way to its story. */
+export function MailView({ api, baseUrl, emailId, onOpened }: MailViewProps) {
+  const styles = useStyles()
+  const path = `/api/v1/emails/${encodeURIComponent(emailId)}`
+  const { state, reload } = useLoadable(() => api.get(path, EmailDetail), [api, path])
+  useEffect(() => {
+    if (state.status === 'ready') onOpened?.(state.value)
+  }, [state, onOpened])
+
+  if (state.status === 'loading') return <Spinner label="Opening the mail" />
+  if (state.status === 'failed')
+    return <ProblemBar title="The mail did not open" problem={state.error} onRetry={reload} />
+  const email = state.value
+  const withheld = withheldText(email)
+  return (
+    <div className={styles.view}>
+      <MailHeader email={email} />
+      {withheld === null ? (
+        <MailFrame address={`${baseUrl}${path}/body`} subject={email.subject} />
+      ) : (
+        <p className={styles.note}>{withheld}</p>
+      )}
+      {email.hasAttachments && email.visibility === 'full' && (
+        <Attachments api={api} address={`${baseUrl}${path}/attachments`} path={path} />
+      )}
+      <PageLink to={addresses.whyIsItHere(email.id)}>Why is it here?</PageLink>
+    </div>
+  )
+}
+
+/** Why there is no text to be shown; null: there is. */
+function withheldText({ visibility, isProtected }: EmailDetail): string | null {
+  if (isProtected) return 'Its text is encrypted for its recipients. Open it in Outlook to read it.'
+  return visibility === 'full' ? null : 'The mailbox it came to does not share its text.'
+}
+
+const useStyles = makeStyles({
+  view: { display: 'grid', justifyItems: 'start', rowGap: tokens.spacingVerticalM, minWidth: 0 },
+  note: { margin: 0, color: tokens.colorNeutralForeground2 },
+})

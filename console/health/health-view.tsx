@@ -1,0 +1,122 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { Light, Mailbox } from '../../models/wire/mailbox.ts'
+import { ProblemBar } from '../../ui/components/problem-bar.tsx'
+import { useNow } from '../../ui/hooks/use-now.ts'
+import { LineBadge } from '../emails/line-badge.tsx'
+import { useLive } from '../live/live-line.tsx'
+import { ChooseFoldersDialog } from '../mailboxes/choose-folders-dialog.tsx'
+import { ConnectActions } from '../mailboxes/connect-actions.tsx'
+import { MailboxCard } from '../mailboxes/mailbox-card.tsx'
+import { MailboxesSkeleton } from '../mailboxes/mailboxes-skeleton.tsx'
+import { useMailboxes } from '../mailboxes/use-mailboxes.ts'
+import { plainList } from '../shell/look.ts'
+import { PageTitle } from '../shell/page-title.tsx'
+import { ConnectView } from '../views/connect-view.tsx'
+import type { Visit } from '../visit.ts'
+import { MailboxAccount } from './mailbox-account.tsx'
+import { MailboxActions } from './mailbox-actions.tsx'
+import { UsagePanel } from './usage-panel.tsx'
+
+/** Those that need somebody come first. */
+const URGENCY: Record<Light['colour'], number> = { red: 0, amber: 1, off: 2, green: 3 }
+
+/** Every mailbox with its light, what to do about it, and the signed account of what it holds. */
+export default function HealthView({ api, session }: Visit) {
+  const styles = useStyles()
+  const now = useNow()
+  const mailboxes = useMailboxes(api)
+  const [choosing, setChoosing] = useState<string | null>(null)
+  const line = useLive({
+    onOpen: mailboxes.reload,
+    onEvent: (event) => {
+      if (event.type === 'mailbox-changed') mailboxes.put(event.mailbox)
+    },
+  })
+  const { state } = mailboxes
+  const all = state.status === 'ready' ? state.value : []
+  const handleConnected = (mailbox: Mailbox) => {
+    mailboxes.put(mailbox)
+    setChoosing(mailbox.id)
+  }
+  const connect = (
+    <ConnectActions api={api} session={session} mailboxes={all} onConnected={handleConnected} />
+  )
+  const toChoose = all.find(({ id }) => id === choosing)
+  return (
+    <>
+      <div className={styles.head}>
+        <PageTitle>Mailboxes</PageTitle>
+        <LineBadge status={line} />
+      </div>
+      {state.status === 'loading' && <MailboxesSkeleton />}
+      {state.status === 'failed' && (
+        <ProblemBar
+          title="Your mailboxes did not load"
+          problem={state.error}
+          onRetry={mailboxes.reload}
+        />
+      )}
+      {state.status === 'ready' && all.length === 0 && <ConnectView actions={connect} />}
+      {all.length > 0 && (
+        <>
+          <h2 className={styles.summary}>{summaryOf(all)}</h2>
+          <ul className={styles.list} aria-label="Mailboxes">
+            {byUrgency(all).map((mailbox) => (
+              <MailboxCard
+                key={mailbox.id}
+                mailbox={mailbox}
+                isAdmin={session.roles.includes('admin')}
+                now={now}
+                folded
+                onChooseFolders={({ id }) => setChoosing(id)}
+              >
+                <MailboxActions api={api} mailbox={mailbox} onChanged={mailboxes.put} />
+                <MailboxAccount api={api} mailbox={mailbox} />
+              </MailboxCard>
+            ))}
+          </ul>
+          {connect}
+          <UsagePanel api={api} />
+        </>
+      )}
+      {toChoose && (
+        <ChooseFoldersDialog
+          api={api}
+          mailbox={toChoose}
+          onClose={() => setChoosing(null)}
+          onChosen={mailboxes.put}
+        />
+      )}
+    </>
+  )
+}
+
+/** The order in which they need somebody; equals stay as they came. */
+export const byUrgency = (mailboxes: readonly Mailbox[]): Mailbox[] =>
+  mailboxes.toSorted((a, b) => URGENCY[a.light.colour] - URGENCY[b.light.colour])
+
+function summaryOf(mailboxes: readonly Mailbox[]): string {
+  const red = mailboxes.filter(({ light }) => light.colour === 'red').length
+  if (red === 0) return 'No mailbox needs anybody.'
+  return red === 1
+    ? 'One mailbox needs somebody. It comes first.'
+    : `${red} mailboxes need somebody. They come first.`
+}
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  summary: {
+    margin: 0,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightRegular,
+  },
+  list: { ...plainList, display: 'grid', rowGap: tokens.spacingVerticalM },
+})

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Contact } from '../../../models/wire/contacts/contact.ts'
+import type { EmailPage } from '../../../models/wire/email.ts'
+import { people } from '../../../sandbox/sign-in/directory.ts'
+import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
+import { connectAndWatch, eventually, startWorld } from '../../support/world.ts'
+
+const CAROL = 'carol@customer.test'
+const MINUTE_MS = 60_000
+
+let world: Awaited<ReturnType<typeof startWorld>>
+let browser: Browser
+let signedIn: Exclude<BrowserContextOptions['storageState'], undefined>
+let carol: Contact
+beforeAll(async () => {
+  ;[world, browser] = await Promise.all([startWorld(), launchChromium()])
+  const mails = [offer(), signedOffer(), mailOf('Lunch?', people.bob.mail)]
+  for (const [minute, mime] of mails.entries()) {
+    const receivedAt = new Date(Date.now() - (10 - minute) * MINUTE_MS)
+    await world.graph.mailboxes.deliver(people.alice.mail, { mime, receivedAt })
+  }
+  const { browser: alice } = await connectAndWatch(world, 'alice', ['Inbox'])
+  const body = { name: 'Carol Jones', addresses: [CAROL] }
+  carol = await alice.json<Contact>('/api/v1/contacts', { method: 'POST', body })
+  await eventually(
+    () => alice.json<EmailPage>(`/api/v1/contacts/${carol.id}/emails`),
+    ({ emails }) => emails.length === 2 && emails.every(({ threadId }) => threadId !== null),
+  )
+  signedIn = await signInFrom(`/contacts/${carol.id}`)
+})
+afterAll(async () => {
+  await browser?.close()
+  await world?.[Symbol.asyncDispose]()
+})
+
+const mailOf = (subject: string, from: string, more: string[] = ['', 'Good morning.']) =>
+  Buffer.from(
+    [
+      ...[`From: <${from}>`, `To: <${people.alice.mail}>`, `Subject: ${subject}`],
+      ...[`Message-ID: <${subject.length}@customer.test>`, 'Date: Fri, 20 Nov 2026 09:00:00 +0000'],
+      ...['MIME-Version: 1.0', ...more],
+    ].join('\r\n'),
+  )
+const offer = () => mailOf('Offer', CAROL)
+const signedOffer = () =>
+  mailOf('Re: Offer', CAROL, [
+    ...['In-Reply-To: <5@customer.test>', 'Content-Type: multipart/mixed; boundary=b', ''],
+    ...['--b', 'Content-Type: text/html', '', '<p>Here it is, <b>signed</b>.</p>', '--b'],
+    ...['Content-Type: application/pdf; name=offer.pdf', 'Content-Transfer-Encoding: base64'],
+    ...['Content-Disposition: attachment; filename=offer.pdf', '', 'JVBERi0xLjQK', '--b--', ''],
+  ])
+
+/** Signs in on the way to a page, which must then be there. */
+async function signInFrom(path: string) {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto(world.serviceUrl + path)
+  await page.getByRole('link', { name: 'Sign in' }).first().click()
+  await page.getByRole('button', { name: 'Sign in as Alice' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Carol Jones' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(path)
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+/** A page, and what the browser complains of while it is open. */
+async function open(path: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ storageState: signedIn, ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(world.serviceUrl + path)
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
+}
+
+const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name }).waitFor()
+
+const PHONE = { width: 390, height: 800 }
+
+/** Each page with what makes it ready to be looked at. */
+const PAGES: [string, (page: Page) => Promise<unknown>][] = [
+  ['/', (page) => page.getByRole('list', { name: 'E-mails' }).waitFor()],
+  ['/contacts', (page) => page.getByRole('list', { name: 'Contacts' }).waitFor()],
+  ['/contacts/ID', (page) => page.getByRole('list', { name: 'Conversations' }).waitFor()],
+  ['/contacts/ID?tab=tasks', (page) => page.getByText('There is nothing to be done').waitFor()],
+  ['/contacts/ID?tab=notes', (page) => page.getByText('Nobody has written a note yet.').waitFor()],
+  ['/mailboxes', openAccount],
+  ['/explain', (page) => page.getByRole('form', { name: 'Which mail' }).waitFor()],
+]
+
+async function openAccount(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Account of every message' }).click()
+  await page.getByRole('table').waitFor()
+}
+
+describe('the pages of the console', () => {
+  it('fit on a phone, and have no accessibility faults at night', async () => {
+    await using opened = await open('/', { colorScheme: 'dark', viewport: PHONE })
+    const { page, complaints } = opened
+    for (const [path, ready] of PAGES) {
+      await page.goto(world.serviceUrl + path.replace('ID', carol.id))
+      await ready(page)
+      const found = {
+        faults: await accessibilityFaults(page),
+        wider: await page.evaluate('document.documentElement.scrollWidth > innerWidth'),
+      }
+      expect({ path, ...found }).toEqual({ path, faults: [], wider: false })
+    }
+    expect(complaints).toEqual([])
+  })
+
+  it('keep their headings and words where colours are the reader’s own', async () => {
+    await using opened = await open('/contacts', { forcedColors: 'active' })
+    const here = opened.page.locator('nav [aria-current=page]')
+    await here.waitFor()
+    const outline = await here.evaluate((link) => getComputedStyle(link).outlineStyle)
+    expect([await here.textContent(), outline]).toEqual(['Contacts', 'solid'])
+  })
+})
+
+describe('with the keyboard alone', () => {
+  it('one gets from the inbox to a contact’s mail, its file, and why it is here', async () => {
+    await using opened = await open('/')
+    const { page, complaints } = opened
+    const press = async (role: 'link' | 'button', name: string | RegExp, key = 'Enter') => {
+      await page.getByRole(role, { name }).last().focus()
+      await page.keyboard.press(key)
+    }
+    await page.getByRole('list', { name: 'E-mails' }).waitFor()
+    await press('link', 'Contacts')
+    await page.locator('h1:focus', { hasText: 'Contacts' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('carol')
+    await press('link', 'Carol Jones')
+    await page.locator('h1:focus', { hasText: 'Carol Jones' }).waitFor()
+    await press('button', /^Re: Offer/)
+    await page.getByRole('list', { name: 'E-mails of this conversation' }).waitFor()
+    await press('button', /Here it is, signed/, 'Space')
+    await page.frameLocator('iframe').getByText('signed').waitFor()
+
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'offer.pdf' }).waitFor({ timeout: 30_000 })
+    await press('link', 'offer.pdf')
+    expect((await download).suggestedFilename()).toBe('offer.pdf')
+
+    await press('link', 'Why is it here?')
+    await heading(page, /Why is this mail here/)
+    const story = page.getByRole('list', { name: 'Stories' }).getByRole('listitem').first()
+    await story.getByText('In the CRM', { exact: true }).waitFor()
+    expect(await story.textContent()).toContain('It was written to the CRM.')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('a mail that is missed', () => {
+  it('is explained by its Message-ID, though it is not in the CRM', async () => {
+    await using opened = await open('/explain')
+    const { page } = opened
+    await page.getByLabel('Message-ID or link').fill('<6@customer.test>')
+    await page.keyboard.press('Enter')
+    const story = page.getByRole('list', { name: 'Stories' }).getByRole('listitem').first()
+    await story.getByText('Left out', { exact: true }).waitFor()
+    expect(await story.textContent()).toContain('internal-only')
+    expect(await accessibilityFaults(page)).toEqual([])
+  })
+})
+
+describe('the signed statement', () => {
+  it('is saved from the page of mailboxes', async () => {
+    await using opened = await open('/mailboxes')
+    const { page, complaints } = opened
+    await openAccount(page)
+    const download = page.waitForEvent('download')
+    await page.getByRole('link', { name: /Download the signed statement/ }).click()
+    expect((await download).suggestedFilename()).toMatch(/^flowcrm-statement-[\d-]{10}\.json$/)
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
