@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { stat } from 'node:fs/promises'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { lineOf, startProcess, stopProcess } from '../sandbox/processes.ts'
 import { findChromium } from '../test/support/find-chromium.ts'
+import { checkSize } from './screenshots/check-size.ts'
+import { takePane } from './screenshots/pane.ts'
 
 /** Beside the sandbox that somebody may have running. */
 const FIRST_PORT = 4300
@@ -16,7 +17,7 @@ const VIEWPORT = { width: 1120, height: 720 }
 const THEMES = ['light', 'dark'] as const
 type Theme = (typeof THEMES)[number]
 
-/** Takes the README's pictures: the sandbox as it is, Alice as she comes. */
+/** Takes the README's pictures: the sandbox as it is, Alice as she comes. Then every state of the pane. */
 async function main(): Promise<void> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('No Chromium was found; name one in CHROMIUM_PATH.')
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     await stopProcess(sandbox)
     await ended
   }
+  await takePane()
 }
 
 async function takeAll(browser: Browser): Promise<void> {
@@ -96,9 +98,7 @@ async function openOutlook(page: Page): Promise<Page> {
 async function shoot(page: Page, name: string, theme: Theme): Promise<void> {
   const path = `docs/screens/${theme === 'light' ? name : `${name}-${theme}`}.png`
   await page.screenshot({ path, animations: 'disabled' })
-  const { size } = await stat(path)
-  console.log(`${path}  ${Math.round(size / 1024)} kB`)
-  if (size > MAX_BYTES) throw new Error(`${path} is larger than 200 kB.`)
+  await checkSize(path, MAX_BYTES)
 }
 
 await main()

@@ -192,6 +192,7 @@ export async function createContext(
     onLogged: (logged) => announcer.logged(logged),
   })
   const ruleDesk = new RuleDesk({ ...work, plan: config.plan })
+  const hand = { copies, ruleDesk }
   const cleaner = new HtmlCleaner({
     startThread: () => threadOf(overrides.htmlWorker ?? resolve('webhook/html/worker.ts')),
     onWithheld: events.mailWithheld,
@@ -200,9 +201,7 @@ export async function createContext(
   const readingDesk = new Reading({ ...work, cleaner, publicUrl })
   const statements = new Statements({ ...work, signer, reconcileMs })
   const explainer = new Explainer(work)
-  const pane = openPane({
-    ...{ ...work, ...contacts, ...followUps, emailDesk, explainer, copies, ruleDesk },
-  })
+  const pane = openPane({ ...work, ...contacts, ...followUps, emailDesk, explainer, ...hand })
   const attachmentDesk = new Attachments(work)
   const ending = openEnding({
     ...{ ...work, ...identity, db, signer, subscriptions, workspaceKeys },

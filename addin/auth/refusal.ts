@@ -3,6 +3,7 @@ import type { Failure } from '../../ui/api/failure.ts'
 export type SignInCode =
   | 'popup-blocked'
   | 'consent-missing'
+  | 'approval-needed'
   | 'sign-in-cancelled'
   | 'sign-in-timed-out'
   | 'sign-in-unreachable'
@@ -12,7 +13,9 @@ const DETAIL: Record<SignInCode, string> = {
   'popup-blocked':
     'The sign-in window was blocked. Allow pop-ups for this page in your browser, then sign in again.',
   'consent-missing':
-    'Your organisation has not agreed to FlowCRM yet. Ask an administrator to approve it, then sign in again.',
+    'FlowCRM needs your agreement before it can work for you. Sign in again, and choose Accept in the window.',
+  'approval-needed':
+    'An administrator of your organisation has to approve FlowCRM first. Ask one, then sign in again.',
   'sign-in-cancelled': 'The sign-in was not finished, so you are not signed in.',
   'sign-in-timed-out': 'The sign-in window did not answer in time. Sign in again.',
   'sign-in-unreachable':
@@ -49,14 +52,20 @@ const KNOWN = new Map<string, SignInCode>([
   ['get_request_failed', 'sign-in-unreachable'],
 ])
 
-/** AADSTS65001 and 90094: consent by the user, or by an administrator, is missing. */
-const CONSENT_NUMBERS = new Set(['65001', '90094'])
+/** By Entra's own numbers, which say more than its names. */
+const NUMBERED = new Map<string, SignInCode>([
+  ['65001', 'consent-missing'],
+  ['65004', 'consent-missing'],
+  ['90008', 'approval-needed'],
+  ['90094', 'approval-needed'],
+  ['90095', 'approval-needed'],
+])
 
 /** Turns what MSAL threw into ours, by its codes and never by its words. */
 export function toSignInError(error: unknown): SignInError {
   if (error instanceof SignInError) return error
   const { errorCode, errorNo, correlationId } = partsOf(error)
-  const code = CONSENT_NUMBERS.has(errorNo) ? 'consent-missing' : KNOWN.get(errorCode)
+  const code = NUMBERED.get(errorNo) ?? KNOWN.get(errorCode)
   return new SignInError(code ?? 'sign-in-refused', correlationId || null)
 }
 

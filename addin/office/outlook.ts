@@ -7,6 +7,8 @@ import { readTheme, watchTheme, type HostTheme } from './theme.ts'
 export type Outlook = {
   /** Whose Outlook this is; also the sign-in hint. */
   userAddress: string
+  /** Of Outlook's own words, e.g. `he-IL`; undefined where it tells none. */
+  language: string | undefined
   /** Nested app authentication: Outlook itself can hand out tokens. */
   canSignInNested: boolean
   theme: () => HostTheme | null
@@ -22,6 +24,7 @@ export function createOutlook(office: typeof Office): Outlook {
   const supports = createSupports(office)
   return {
     userAddress: office.context.mailbox.userProfile.emailAddress,
+    language: office.context.displayLanguage,
     canSignInNested: supports('NestedAppAuth', '1.1'),
     theme: () => readTheme(office),
     onThemeChange: (listener) => {

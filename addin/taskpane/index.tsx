@@ -1,3 +1,4 @@
+import '../../ui/without-eval.ts'
 import { createRoot } from 'react-dom/client'
 import { createOutlook } from '../office/outlook.ts'
 import { officeReady } from '../office/ready.ts'
@@ -9,4 +10,6 @@ const root = document.getElementById('root')
 const outlook = officeReady(Reflect.get(window, 'Office') as typeof Office | undefined).then(
   createOutlook,
 )
+// The pane says why; it listens only when React has come that far.
+outlook.catch(() => {})
 if (root) createRoot(root).render(<App outlook={outlook} connect={connect} />)

@@ -29,7 +29,7 @@ export function ProblemBar({ title, problem, onRetry, action }: ProblemBarProps)
     <MessageBar intent="error" layout="multiline" className={styles.bar}>
       <MessageBarBody>
         <div role="alert">
-          <MessageBarTitle>{title}</MessageBarTitle>
+          <MessageBarTitle className={styles.title}>{title}</MessageBarTitle>
           <span>{detail}</span>
           {retryAfterSeconds !== null && (
             <span> Wait about {retryAfterSeconds} seconds first.</span>
@@ -37,7 +37,7 @@ export function ProblemBar({ title, problem, onRetry, action }: ProblemBarProps)
         </div>
         {requestId !== null && (
           <div className={styles.request}>
-            <span>Request id for support:</span>
+            <span className={styles.label}>Request id for support:</span>
             <code className={styles.id}>{requestId}</code>
             <CopyButton text={requestId} label="Copy request id" />
           </div>
@@ -59,13 +59,18 @@ export function ProblemBar({ title, problem, onRetry, action }: ProblemBarProps)
 
 const useStyles = makeStyles({
   bar: { paddingBlock: tokens.spacingVerticalS, maxWidth: '100%' },
+  title: { display: 'block' },
   request: {
-    display: 'flex',
-    flexWrap: 'wrap',
+    display: 'grid',
+    gridTemplateColumns: 'auto auto',
+    justifyContent: 'start',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
+    marginBlockStart: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
   },
+  label: { gridColumnStart: 1, gridColumnEnd: 3 },
   id: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', userSelect: 'all' },
 })

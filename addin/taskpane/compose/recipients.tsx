@@ -2,8 +2,7 @@ import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-com
 import { useRef } from 'react'
 import type { Compose } from '../../../models/wire/pane/compose.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
-import { useNow } from '../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../ui/mail-time.ts'
+import { When } from '../language/when.tsx'
 import type { Pane } from '../pane/pane.ts'
 import { reasonWords } from '../parts/look/reason-words.ts'
 import { Strangers, usePeopleStyles } from '../parts/look/stranger.tsx'
@@ -54,21 +53,16 @@ export function Recipients({ told, pane, tellsChanges, onLook }: RecipientsProps
 
 function Recipient({ contact, reasons, last }: Compose['contacts'][number]) {
   const styles = useStyles()
-  const now = useNow()
   const { addresses, jobTitle, company } = contact
-  const time = last && mailTime(last.receivedAt, now)
   return (
     <PersonLine
       name={contact.name || addresses[0]?.address || 'No name'}
       place={[jobTitle, company?.name].filter(Boolean).join(', ')}
       notes={reasonWords(reasons)}
     >
-      {last && time && (
+      {last && (
         <Caption1 className={styles.quiet}>
-          Last e-mail{' '}
-          <time dateTime={last.receivedAt} title={time.full}>
-            {time.short}
-          </time>
+          Last e-mail <When iso={last.receivedAt} />
           {last.subject && (
             <>
               : <bdi>{last.subject}</bdi>

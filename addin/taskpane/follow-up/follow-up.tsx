@@ -36,7 +36,11 @@ export function FollowUp({ look, pane }: { look: Look; pane: Pane }) {
       note={count === 0 ? undefined : count === 1 ? '1 open task' : `${count} open tasks`}
     >
       {saving.problem && <ProblemBar title="This was not saved" problem={saving.problem} />}
-      <Tasks tasks={followUps.tasks} people={people} saving={saving} />
+      <Tasks
+        {...{ people, saving }}
+        tasks={followUps.tasks}
+        onGone={() => heading.current?.focus()}
+      />
       <Notes notes={followUps.notes} />
       <Stages followUps={followUps} people={people} saving={saving} />
       {people.length > 0 && (

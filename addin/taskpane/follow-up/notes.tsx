@@ -1,12 +1,10 @@
 import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { Note } from '../../../models/wire/contacts/follow-up.ts'
-import { useNow } from '../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../ui/mail-time.ts'
+import { When } from '../language/when.tsx'
 
 /** What people wrote down, the newest first, with who and when. */
 export function Notes({ notes }: { notes: Note[] }) {
   const styles = useStyles()
-  const now = useNow()
   if (notes.length === 0) return null
   return (
     <ul className={styles.list} aria-label="Notes">
@@ -16,7 +14,7 @@ export function Notes({ notes }: { notes: Note[] }) {
             {text}
           </Body1>
           <Caption1 className={styles.quiet}>
-            <bdi>{by.name}</bdi>, {mailTime(createdAt, now).short}
+            <bdi>{by.name}</bdi>, <When iso={createdAt} />
           </Caption1>
         </li>
       ))}

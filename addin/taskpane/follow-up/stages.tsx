@@ -2,8 +2,7 @@ import { Field, makeStyles, Select } from '@fluentui/react-components'
 import type { Contact } from '../../../models/wire/contacts/contact.ts'
 import type { ContactStage } from '../../../models/wire/contacts/follow-up.ts'
 import type { LookFollowUps } from '../../../models/wire/pane/look.ts'
-import { mailTime } from '../../../ui/mail-time.ts'
-import { useNow } from '../../../ui/hooks/use-now.ts'
+import { When } from '../language/when.tsx'
 import { nameOf } from './name-of.ts'
 import type { Saving } from './use-saving.ts'
 
@@ -12,7 +11,6 @@ export type StagesProps = { followUps: LookFollowUps; people: Contact[]; saving:
 /** Where each contact stands, and since when. */
 export function Stages({ followUps: { stages, pipeline }, people, saving }: StagesProps) {
   const styles = useStyles()
-  const now = useNow()
   const { busy, save } = saving
   return people.map((person) => {
     const standing = stages.find(({ contactId }) => contactId === person.id)
@@ -27,7 +25,7 @@ export function Stages({ followUps: { stages, pipeline }, people, saving }: Stag
       <Field
         key={contactId}
         label={people.length > 1 ? `Stage of ${nameOf(person)}` : 'Stage'}
-        hint={sinceWords(standing, now)}
+        hint={<Since standing={standing} />}
       >
         <Select
           className={styles.choice}
@@ -48,8 +46,14 @@ export function Stages({ followUps: { stages, pipeline }, people, saving }: Stag
   })
 }
 
-function sinceWords({ history: [last] }: ContactStage, now: Date): string | null {
-  return last ? `Since ${mailTime(last.at, now).short}, by ${last.by.name}` : null
+function Since({ standing: { history } }: { standing: ContactStage }) {
+  const [last] = history
+  if (!last) return null
+  return (
+    <>
+      Since <When iso={last.at} />, by <bdi>{last.by.name}</bdi>
+    </>
+  )
 }
 
 const useStyles = makeStyles({ choice: { width: '100%', minWidth: 0 } })

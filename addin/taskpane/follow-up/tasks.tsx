@@ -1,19 +1,29 @@
 import { Body1, Button, Caption1, Checkbox, makeStyles, tokens } from '@fluentui/react-components'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Contact } from '../../../models/wire/contacts/contact.ts'
 import type { Task } from '../../../models/wire/contacts/follow-up.ts'
 import { useNow } from '../../../ui/hooks/use-now.ts'
-import { dueWords } from './due.ts'
+import { useTongue } from '../language/use-tongue.ts'
+import { dueOf } from './due.ts'
 import { nameOf } from './name-of.ts'
 import type { Saving } from './use-saving.ts'
 
-export type TasksProps = { tasks: Task[]; people: Contact[]; saving: Saving }
+export type TasksProps = {
+  tasks: Task[]
+  people: Contact[]
+  saving: Saving
+  /** What had the focus is gone. */
+  onGone: () => void
+}
 
 /** Open tasks, to be ticked off; the last one that was can be taken back. */
-export function Tasks({ tasks, people, saving }: TasksProps) {
+export function Tasks({ tasks, people, saving, onGone }: TasksProps) {
   const styles = useStyles()
-  const now = useNow()
   const [done, setDone] = useState<Task | null>(null)
+  const undo = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (done) undo.current?.querySelector('button')?.focus() // its box is gone
+  }, [done])
   const { busy, save } = saving
   const finish = async ({ id, version, ...task }: Task) => {
     const isSaved = await save('Task done.', (crm) => crm.changeTask({ id, version, done: true }))
@@ -21,12 +31,12 @@ export function Tasks({ tasks, people, saving }: TasksProps) {
   }
   const takeBack = async ({ id, version }: Task) => {
     const change = { id, version, done: false }
-    if (await save('Task open again.', (crm) => crm.changeTask(change))) setDone(null)
+    if (!(await save('Task open again.', (crm) => crm.changeTask(change)))) return
+    setDone(null)
+    onGone()
   }
-  const about = ({ contactId, dueOn, owner }: Task) => {
-    const person = people.length > 1 ? people.find(({ id }) => id === contactId) : undefined
-    return [dueWords(dueOn, now), person && nameOf(person), owner.name].filter(Boolean).join(' · ')
-  }
+  const personOf = ({ contactId }: Task) =>
+    people.length > 1 ? people.find(({ id }) => id === contactId) : undefined
   return (
     <>
       {tasks.length > 0 && (
@@ -40,7 +50,7 @@ export function Tasks({ tasks, people, saving }: TasksProps) {
                 label={
                   <span className={styles.task}>
                     <span dir="auto">{task.title}</span>
-                    <Caption1 className={styles.quiet}>{about(task)}</Caption1>
+                    <About task={task} person={personOf(task)} />
                   </span>
                 }
               />
@@ -49,7 +59,7 @@ export function Tasks({ tasks, people, saving }: TasksProps) {
         </ul>
       )}
       {done && (
-        <div className={styles.done}>
+        <div className={styles.done} ref={undo}>
           <Body1 className={styles.title}>
             Done: <bdi>{done.title}</bdi>
           </Body1>
@@ -64,6 +74,28 @@ export function Tasks({ tasks, people, saving }: TasksProps) {
         </div>
       )}
     </>
+  )
+}
+
+function About({ task: { dueOn, owner }, person }: { task: Task; person: Contact | undefined }) {
+  const { locale } = useTongue()
+  const due = dueOf(dueOn, useNow(), locale)
+  return (
+    <Caption1 className={useStyles().quiet}>
+      {due && (
+        <>
+          {due.words} {due.day && <span lang={locale}>{due.day}</span>}
+          {' · '}
+        </>
+      )}
+      {person && (
+        <>
+          <bdi>{nameOf(person)}</bdi>
+          {' · '}
+        </>
+      )}
+      <bdi>{owner.name}</bdi>
+    </Caption1>
   )
 }
 

@@ -1,14 +1,12 @@
 import { Body1, Body1Strong, makeStyles, tokens } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
 import type { Meeting } from '../../../models/wire/contacts/follow-up.ts'
-import { useNow } from '../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../ui/mail-time.ts'
 import { Notes } from '../follow-up/notes.tsx'
+import { When } from '../language/when.tsx'
 
 /** The CRM has it: who logged it and when, and what they wrote about it. */
 export function LoggedMeeting({ meeting: { loggedBy, notes } }: { meeting: Meeting }) {
   const styles = useStyles()
-  const now = useNow()
   return (
     <>
       <div className={styles.headline}>
@@ -19,7 +17,7 @@ export function LoggedMeeting({ meeting: { loggedBy, notes } }: { meeting: Meeti
         {loggedBy.map(({ userId, name, at }) => (
           <li key={userId}>
             <Body1>
-              by <bdi>{name}</bdi>, {mailTime(at, now).short}
+              by <bdi>{name}</bdi>, <When iso={at} />
             </Body1>
           </li>
         ))}

@@ -1,9 +1,11 @@
 import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import { Circle20Regular } from '@fluentui/react-icons/svg/circle'
 import { useState } from 'react'
 import type { LookContact } from '../../../models/wire/pane/look.ts'
 import type { MeetingLook } from '../../../models/wire/pane/follow-up.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import type { MeetingFacts, OpenMeeting } from '../../office/meeting.ts'
+import { useTongue } from '../language/use-tongue.ts'
 import { Card } from '../parts/card.tsx'
 import { ContactCard } from '../parts/look/contact-card.tsx'
 import { Strangers, usePeopleStyles } from '../parts/look/stranger.tsx'
@@ -38,7 +40,7 @@ export function MeetingPane({ meeting, facts, look, pane, onChanged }: MeetingPa
           {facts.subject || '(no subject)'}
         </Body1Strong>
         <Caption1 as="p" className={styles.line}>
-          {timeOf(facts)}
+          <Times {...facts} />
         </Caption1>
         <Caption1 as="p" className={styles.line}>
           Organizer:{' '}
@@ -46,7 +48,7 @@ export function MeetingPane({ meeting, facts, look, pane, onChanged }: MeetingPa
         </Caption1>
       </section>
       <Card label="In the CRM">
-        {logged ? <LoggedMeeting meeting={logged} /> : <Body1Strong>Not logged yet.</Body1Strong>}
+        {logged ? <LoggedMeeting meeting={logged} /> : <NotLogged />}
         <LogMeeting
           {...{ meeting, pane }}
           contacts={look.contacts}
@@ -56,6 +58,16 @@ export function MeetingPane({ meeting, facts, look, pane, onChanged }: MeetingPa
       </Card>
       <People contacts={look.contacts} strangers={look.strangers} pane={pane} onDone={handleDone} />
     </>
+  )
+}
+
+function NotLogged() {
+  const styles = useStyles()
+  return (
+    <div className={styles.notLogged}>
+      <Circle20Regular className={styles.mark} aria-hidden />
+      <Body1Strong>Not logged yet.</Body1Strong>
+    </div>
   )
 }
 
@@ -84,13 +96,16 @@ function People({ contacts, strangers, ...rest }: PeopleProps) {
 }
 
 /** In the reader's own zone. */
-function timeOf({ startsAt, endsAt }: MeetingFacts): string {
-  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-  return format.formatRange(new Date(startsAt), new Date(endsAt))
+function Times({ startsAt, endsAt }: MeetingFacts) {
+  const { locale } = useTongue()
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  return <span lang={locale}>{format.formatRange(new Date(startsAt), new Date(endsAt))}</span>
 }
 
 const useStyles = makeStyles({
   summary: { display: 'grid', rowGap: tokens.spacingVerticalXXS, minWidth: 0 },
   subject: { margin: 0, overflowWrap: 'anywhere' },
+  notLogged: { display: 'flex', columnGap: tokens.spacingHorizontalS },
+  mark: { color: tokens.colorNeutralForeground2, flexShrink: 0 },
   line: { margin: 0, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 })

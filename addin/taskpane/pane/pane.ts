@@ -15,7 +15,7 @@ export type Connection = { tokens: Tokens; crm: Crm }
 export type PaneParts = {
   /** Rejects with an OfficeError outside Outlook. */
   outlook: Promise<Outlook>
-  connect: (outlook: Outlook) => Promise<Connection>
+  connect: (outlook: Promise<Outlook>) => Promise<Connection>
 }
 
 /**
@@ -48,13 +48,16 @@ export class Pane {
 
   async start(): Promise<void> {
     const turn = this.#take({ kind: 'starting' })
+    const { outlook, connect } = this.#parts
+    const [opened, connected] = await Promise.allSettled([
+      outlook,
+      this.#connection ?? connect(outlook),
+    ])
+    if (opened.status === 'rejected') return this.#fail(turn, opened.reason, 'reload')
+    this.#outlook = opened.value
+    if (connected.status === 'rejected') return this.#fail(turn, connected.reason, 'start')
+    this.#connection = connected.value
     try {
-      this.#outlook = await this.#parts.outlook
-    } catch (error) {
-      return this.#fail(turn, error, 'reload')
-    }
-    try {
-      this.#connection ??= await this.#parts.connect(this.#outlook)
       const token = await this.#connection.tokens.silent()
       if (turn !== this.#turn) return
       if (token === null) this.#show({ kind: 'signed-out', problem: null })

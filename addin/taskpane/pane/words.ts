@@ -31,8 +31,8 @@ const SPOKEN: Record<MessageState['state'], string> = {
 }
 
 /** What did not work, as the title over a problem. */
-export function titleOf({ again }: Trouble): string {
-  if (again === 'log') return 'The e-mail was not logged'
+export function titleOf({ problem, again }: Trouble): string {
+  if (again === 'log' || problem.code === 'message-changed') return 'The e-mail was not logged'
   if (again === 'read') return 'The CRM could not be asked'
   return 'FlowCRM did not start'
 }

@@ -1,6 +1,6 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
-import { fileSize } from '../../../ui/file-size.ts'
 import type { OpenAttachment } from '../../office/item.ts'
+import { Size } from '../language/size.tsx'
 
 /** What does not go along when the message is logged, with sizes. Pictures in the text are no attachments here. */
 export function AttachmentsNote({ attachments }: { attachments: OpenAttachment[] }) {
@@ -12,13 +12,14 @@ export function AttachmentsNote({ attachments }: { attachments: OpenAttachment[]
   return (
     <div className={styles.note}>
       <Caption1>
-        {`${count}, ${fileSize(bytes)}: stays in Outlook, as FlowCRM fetches from connected mailboxes only.`}
+        {count}, <Size bytes={bytes} />: stays in Outlook, as FlowCRM fetches from connected
+        mailboxes only.
       </Caption1>
       <ul className={styles.list} aria-label="Attachments">
         {files.map(({ name, size }, at) => (
           <li key={at}>
             <Caption1 className={styles.file}>
-              <bdi>{name}</bdi>, {fileSize(size)}
+              <bdi>{name}</bdi>, <Size bytes={size} />
             </Caption1>
           </li>
         ))}

@@ -1,31 +1,28 @@
 import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { Party } from '../../../models/wire/email.ts'
-import { useNow } from '../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../ui/mail-time.ts'
 import type { OpenMessage } from '../../office/item.ts'
+import { useTongue } from '../language/use-tongue.ts'
+import { When } from '../language/when.tsx'
 
 const nameOf = ({ name, address }: Party) => name || address
 
 /** Which message the pane speaks about: subject, people and time, so that a pane left behind is noticed. */
 export function MessageSummary({ message }: { message: OpenMessage }) {
   const styles = useStyles()
-  const now = useNow()
+  const { dir } = useTongue()
   const { subject, from, to, cc, sentAt } = message
   const people = [...to, ...cc].map(nameOf)
-  const time = sentAt ? mailTime(sentAt, now) : null
   return (
     <section className={styles.summary} aria-label="Open message">
       <Body1Strong as="h2" className={styles.subject} dir="auto">
         {subject || '(no subject)'}
       </Body1Strong>
-      <Caption1 as="p" className={styles.line}>
+      <Caption1 as="p" className={styles.line} dir={dir}>
         <bdi>{from ? nameOf(from) : 'Unknown sender'}</bdi>
-        {time && sentAt && (
+        {sentAt && (
           <>
             {' · '}
-            <time dateTime={sentAt} title={time.full}>
-              {time.short}
-            </time>
+            <When iso={sentAt} />
           </>
         )}
       </Caption1>

@@ -6,10 +6,10 @@ export function Notice({ title, children }: { title: string; children: ReactNode
   const styles = useStyles()
   return (
     <section className={styles.notice}>
-      <Subtitle2 as="h2" className={styles.title}>
+      <Subtitle2 as="h2" align="center" className={styles.title}>
         {title}
       </Subtitle2>
-      <Body1 as="p" className={styles.text}>
+      <Body1 as="p" align="center" className={styles.text}>
         {children}
       </Body1>
     </section>
@@ -21,7 +21,6 @@ const useStyles = makeStyles({
     display: 'grid',
     rowGap: tokens.spacingVerticalXS,
     paddingBlock: tokens.spacingVerticalXXL,
-    textAlign: 'center',
   },
   title: { margin: 0 },
   text: { margin: 0, color: tokens.colorNeutralForeground2 },

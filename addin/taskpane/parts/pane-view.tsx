@@ -1,4 +1,4 @@
-import { Button, Spinner } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
@@ -11,6 +11,7 @@ import { Notice } from './notice.tsx'
 import type { Pane } from '../pane/pane.ts'
 import { SignIn } from './sign-in.tsx'
 import type { Trouble, View } from '../pane/view.ts'
+import { Waiting } from './waiting.tsx'
 import { announcementOf, titleOf } from '../pane/words.ts'
 
 /** The open message, if there is one, and below it what the CRM says. */
@@ -34,7 +35,7 @@ export function PaneView({ pane }: { pane: Pane }) {
 function State({ view, pane }: { view: View; pane: Pane }): ReactNode {
   switch (view.kind) {
     case 'starting':
-      return <Spinner size="small" label="Getting ready" />
+      return <Waiting label="Getting ready" />
     case 'signed-out':
     case 'signing-in':
       return (
@@ -46,7 +47,9 @@ function State({ view, pane }: { view: View; pane: Pane }): ReactNode {
       )
     case 'no-item':
       return (
-        <Notice title="No message is open">Open an e-mail to see whether the CRM has it.</Notice>
+        <Notice title="No message is open">
+          Open an e-mail to see whether the CRM has it. If several are selected, choose one.
+        </Notice>
       )
     case 'draft':
       return view.draft ? (
@@ -65,7 +68,7 @@ function State({ view, pane }: { view: View; pane: Pane }): ReactNode {
         </Notice>
       )
     case 'loading':
-      return <Spinner size="small" label="Looking in the CRM" />
+      return <Waiting label="Looking in the CRM" />
     case 'shown':
       return (
         <>

@@ -1,5 +1,6 @@
-import { Avatar, Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { Initials } from '../../../ui/components/initials.tsx'
 
 export type PersonLineProps = {
   name: string
@@ -14,7 +15,7 @@ export function PersonLine({ name, place, notes, children }: PersonLineProps) {
   const styles = useStyles()
   return (
     <li className={styles.person}>
-      <Avatar name={name} size={32} color="colorful" aria-hidden />
+      <Initials name={name} />
       <div className={styles.words}>
         <Body1Strong className={styles.text}>
           <bdi>{name}</bdi>

@@ -1,4 +1,5 @@
 import { Body1, Button, makeStyles, Spinner, Subtitle2 } from '@fluentui/react-components'
+import { useEffect } from 'react'
 import type { Failure } from '../../../ui/api/failure.ts'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { Card } from './card.tsx'
@@ -8,9 +9,10 @@ export type SignInProps = { waiting: boolean; problem: Failure | null; onSignIn:
 /** Asks for the one click that opens the sign-in window. Nothing tries again by itself. */
 export function SignIn({ waiting, problem, onSignIn }: SignInProps) {
   const styles = useStyles()
+  useEffect(() => focusOnWhatComes, [])
   return (
     <>
-      {problem && <ProblemBar title="You are not signed in" problem={problem} />}
+      {problem && <ProblemBar title="A sign-in is needed" problem={problem} />}
       <Card label="Sign in">
         <Subtitle2 as="h2" className={styles.text}>
           Sign in to FlowCRM
@@ -33,6 +35,11 @@ export function SignIn({ waiting, problem, onSignIn }: SignInProps) {
       </Card>
     </>
   )
+}
+
+/** The button that had the focus is gone with the form. */
+function focusOnWhatComes(): void {
+  if (document.activeElement === document.body) document.querySelector('main')?.focus()
 }
 
 const useStyles = makeStyles({ text: { margin: 0 } })

@@ -7,13 +7,11 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Sighting } from '../../../models/wire/email.ts'
 import { sightingWords } from '../../../ui/components/sightings.ts'
-import { useNow } from '../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../ui/mail-time.ts'
 import type { OpenMessage } from '../../office/item.ts'
-import { Card } from './card.tsx'
+import { When } from '../language/when.tsx'
 import type { StoredState } from '../pane/view.ts'
 
 export type StoredProps = {
@@ -23,12 +21,10 @@ export type StoredProps = {
   justLogged: boolean
   logging: boolean
   onLog: () => void
-  /** Below it all. */
-  children?: ReactNode
 }
 
 /** The CRM has it: since when, and where it was seen. Another mailbox's copy can be added to it. */
-export function Stored({ message, status, justLogged, logging, onLog, children }: StoredProps) {
+export function Stored({ message, status, justLogged, logging, onLog }: StoredProps) {
   const styles = useStyles()
   const headline = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -37,7 +33,7 @@ export function Stored({ message, status, justLogged, logging, onLog, children }
   const { since, sightings } = status
   const seenHere = sightings.some((sighting) => sameAddress(sighting, message.mailboxAddress))
   return (
-    <Card label="In the CRM">
+    <>
       <div className={styles.headline} ref={headline} tabIndex={-1}>
         <CheckmarkCircle20Filled className={styles.mark} aria-hidden />
         <Body1Strong>
@@ -67,17 +63,7 @@ export function Stored({ message, status, justLogged, logging, onLog, children }
           {logging ? 'Logging…' : 'Log my copy too'}
         </Button>
       )}
-      {children}
-    </Card>
-  )
-}
-
-function When({ iso }: { iso: string }) {
-  const { short, full } = mailTime(iso, useNow())
-  return (
-    <time dateTime={iso} title={full}>
-      {short}
-    </time>
+    </>
   )
 }
 

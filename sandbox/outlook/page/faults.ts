@@ -1,4 +1,4 @@
-/** What can go wrong with Outlook, as a person chooses it: the first choice is Outlook as it should be. */
+/** What can go wrong with Outlook, or be otherwise, as a person chooses it: the first choice is Outlook as it should be. */
 export const FAULTS = {
   ready: {
     label: 'Office.js',
@@ -35,6 +35,10 @@ export const FAULTS = {
     choices: { all: 'All rights', read: 'May read', none: 'No rights', hidden: 'Item is null' },
   },
   theme: { label: 'Colours event', choices: { fresh: 'With new colours', stale: 'Before them' } },
+  language: {
+    label: 'Language',
+    choices: { 'en-US': 'English', 'de-DE': 'German', 'he-IL': 'Hebrew', 'ar-SA': 'Arabic' },
+  },
 } as const
 
 export type FaultName = keyof typeof FAULTS
@@ -50,4 +54,5 @@ export const NO_FAULTS: Faults = {
   attachments: 'readable',
   sharedRights: 'all',
   theme: 'fresh',
+  language: 'en-US',
 }

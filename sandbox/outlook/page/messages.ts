@@ -60,6 +60,8 @@ export type ToPane =
   | {
       kind: 'start'
       client: ClientName
+      /** Of Outlook's own words, e.g. `he-IL`. */
+      language: string
       user: { emailAddress: string; displayName: string; timeZone: string }
       theme: ThemeColours
       item: HostItem | null

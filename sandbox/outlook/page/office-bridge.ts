@@ -114,11 +114,12 @@ export class OfficeBridge {
   }
 
   #start(): void {
-    const { user, kept } = this.#scene
+    const { user, kept, faults } = this.#scene
     this.#inFlight = 0
     this.#link.post({
       kind: 'start',
       client: this.#clientName,
+      language: faults.language,
       user: { emailAddress: user.address, displayName: user.displayName, timeZone: 'UTC' },
       theme: THEMES[this.#theme].colours,
       item: hostItem(this.#open, String(this.#key), this.#scene),

@@ -69,13 +69,14 @@ class Host {
     this.#calls = new Calls(link)
   }
 
-  start({ client, user, theme, item, settings }: Extract<ToPane, { kind: 'start' }>): void {
+  start(told: Extract<ToPane, { kind: 'start' }>): void {
+    const { client, language, user, theme, item, settings } = told
     this.#client = clientOf(client)
     this.#swap(item)
     const isSetSupported = (name: string, version = '1.1') => this.#supports(name, version)
     Object.assign(this.context, {
-      displayLanguage: 'en-US',
-      contentLanguage: 'en-US',
+      displayLanguage: language,
+      contentLanguage: language,
       host: 'Outlook',
       platform: this.#client.platform,
       partitionKey: 'sandbox',

@@ -16,18 +16,19 @@ describe('a sign-in that did not happen', () => {
     expect(error.detail).toMatch(/\.$/)
   })
 
-  it("knows missing consent by Entra's number and by its name", () => {
-    const numbered = new InteractionRequiredAuthError(
-      'invalid_grant',
-      'c',
-      'words',
-      '',
-      '',
-      '',
-      '',
-      '65001',
-    )
-    expect(toSignInError(numbered).code).toBe('consent-missing')
+  const numbered = (number: string) =>
+    new InteractionRequiredAuthError('invalid_grant', 'c', 'words', '', '', '', '', number)
+
+  it.each([
+    ['65001', 'consent-missing'],
+    ['65004', 'consent-missing'],
+    ['90094', 'approval-needed'],
+    ['90095', 'approval-needed'],
+  ])("tells by Entra's %s who has to agree", (number, code) => {
+    expect(toSignInError(numbered(number)).code).toBe(code)
+  })
+
+  it("knows missing consent by Entra's name", () => {
     expect(toSignInError(new InteractionRequiredAuthError('consent_required', 'c')).code).toBe(
       'consent-missing',
     )

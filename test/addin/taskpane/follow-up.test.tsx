@@ -4,7 +4,7 @@ import { act, render, screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { createMeeting, type MeetingFacts } from '../../../addin/office/meeting.ts'
 import { App } from '../../../addin/taskpane/app.tsx'
-import { dueWords } from '../../../addin/taskpane/follow-up/due.ts'
+import { dueOf } from '../../../addin/taskpane/follow-up/due.ts'
 import {
   aContact,
   aMatch,
@@ -238,6 +238,7 @@ describe('the day of a task', () => {
     ['2026-11-27', 'Due Fri, Nov 27'],
     ['2027-01-01', 'Due Fri, Jan 1, 2027'],
   ])('%s is told as "%s"', (dueOn, words) => {
-    expect(dueWords(dueOn, new Date(2026, 10, 22, 0, 30), 'en-US')).toBe(words)
+    const due = dueOf(dueOn, new Date(2026, 10, 22, 0, 30), 'en-US')
+    expect(due && [due.words, due.day].filter(Boolean).join(' ')).toBe(words)
   })
 })

@@ -1,6 +1,6 @@
 import { Checkbox } from '@fluentui/react-components'
-import { fileSize } from '../../../../ui/file-size.ts'
 import type { OpenAttachment } from '../../../office/item.ts'
+import { Size } from '../../language/size.tsx'
 import { Choice } from './contact-choice.tsx'
 
 /** What a picture in a signature weighs at the most; pictures that say something weigh more. */
@@ -30,7 +30,12 @@ export function AttachmentChoice(props: AttachmentChoiceProps) {
           key={at}
           checked={!leftOut.includes(at)}
           disabled={disabled}
-          label={`${name}, ${fileSize(size)}${isInline ? ', in the text' : ''}`}
+          label={
+            <>
+              <bdi>{name}</bdi>, <Size bytes={size} />
+              {isInline && ', in the text'}
+            </>
+          }
           onChange={(_event, { checked }) => choose(at, checked === true)}
         />
       ))}

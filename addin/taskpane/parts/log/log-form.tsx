@@ -8,6 +8,7 @@ import type { OpenAttachment } from '../../../office/item.ts'
 import type { Pane } from '../../pane/pane.ts'
 import type { LogChoices } from '../../pane/requests.ts'
 import { AttachmentsNote } from '../attachments-note.tsx'
+import { Disclosure } from '../disclosure.tsx'
 import { AttachmentChoice, usuallyLeftOut } from './attachment-choice.tsx'
 import { ContactChoice } from './contact-choice.tsx'
 import type { LogMoreProps } from './log-more.tsx'
@@ -69,9 +70,9 @@ export function LogForm({ look, attachments, logging, pane, onLog }: LogFormProp
       >
         {logging ? 'Logging…' : 'Log to CRM'}
       </Button>
-      <Button size="small" appearance="subtle" aria-expanded={more} onClick={() => setMore(!more)}>
+      <Disclosure isOpen={more} onToggle={() => setMore(!more)}>
         Note, or another record
-      </Button>
+      </Disclosure>
       {more && <More {...{ pane, note }} onNote={setNote} onAdd={handleAdd} />}
     </>
   )

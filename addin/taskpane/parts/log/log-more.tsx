@@ -7,7 +7,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import type { Contact } from '../../../../models/wire/contacts/contact.ts'
 import { toFailure } from '../../../../ui/api/api-error.ts'
 import type { Failure } from '../../../../ui/api/failure.ts'
@@ -38,6 +38,7 @@ export function LogMore({ pane, note, onNote, onAdd }: LogMoreProps) {
 function RecordSearch({ pane, onAdd }: Pick<LogMoreProps, 'pane' | 'onAdd'>) {
   const styles = useStyles()
   const announce = useAnnounce()
+  const form = useRef<HTMLFormElement>(null)
   const [q, setQ] = useState('')
   const [found, setFound] = useState<Contact[] | null>(null)
   const [problem, setProblem] = useState<Failure | null>(null)
@@ -56,9 +57,10 @@ function RecordSearch({ pane, onAdd }: Pick<LogMoreProps, 'pane' | 'onAdd'>) {
     announce(`${contact.name || 'The contact'} is added.`)
     setFound(null)
     setQ('')
+    form.current?.querySelector('input')?.focus() // what was clicked is gone now
   }
   return (
-    <form className={styles.more} onSubmit={(event) => void handleSubmit(event)}>
+    <form ref={form} className={styles.more} onSubmit={(event) => void handleSubmit(event)}>
       <Field label="Another contact, by name or address">
         <Input
           className={styles.field}

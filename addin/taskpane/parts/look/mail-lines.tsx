@@ -1,7 +1,7 @@
 import { Caption1, makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components'
 import type { Email } from '../../../../models/wire/email.ts'
-import { useNow } from '../../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../../ui/mail-time.ts'
+import { useTongue } from '../../language/use-tongue.ts'
+import { When } from '../../language/when.tsx'
 import { Section } from '../section.tsx'
 
 export type MailLinesProps = {
@@ -15,13 +15,12 @@ export type MailLinesProps = {
 /** E-mails, the newest first, a line or two each. */
 export function MailLines({ title, emails, total, openId = null }: MailLinesProps) {
   const styles = useStyles()
-  const now = useNow()
+  const { dir } = useTongue()
   const note = total > emails.length ? `${emails.length} of ${total}` : undefined
   return (
     <Section title={title} note={note}>
       <ol className={styles.list} aria-label={`E-mails: ${title}`}>
         {emails.map((email) => {
-          const { short, full } = mailTime(email.receivedAt, now)
           const isOpen = email.id === openId
           return (
             <li
@@ -32,12 +31,10 @@ export function MailLines({ title, emails, total, openId = null }: MailLinesProp
               <span className={styles.subject} dir="auto">
                 {subjectOf(email)}
               </span>
-              <Caption1 className={styles.quiet}>
+              <Caption1 className={styles.quiet} dir={dir}>
                 <bdi>{email.from?.name || email.from?.address || 'Unknown sender'}</bdi>
                 {' · '}
-                <time dateTime={email.receivedAt} title={full}>
-                  {short}
-                </time>
+                <When iso={email.receivedAt} />
                 {isOpen && ' · open now'}
               </Caption1>
             </li>
@@ -67,7 +64,7 @@ const useStyles = makeStyles({
   },
   open: shorthands.borderLeft('2px', 'solid', tokens.colorBrandStroke1),
   subject: {
-    textAlign: 'start',
+    '[dir=rtl] &': { textAlign: 'right' },
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',

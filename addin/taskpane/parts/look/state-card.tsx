@@ -4,14 +4,14 @@ import { Clock20Regular } from '@fluentui/react-icons/svg/clock'
 import { ErrorCircle20Regular } from '@fluentui/react-icons/svg/error-circle'
 import { Prohibited20Regular } from '@fluentui/react-icons/svg/prohibited'
 import type { Look } from '../../../../models/wire/pane/look.ts'
-import { useNow } from '../../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../../ui/mail-time.ts'
+import { When } from '../../language/when.tsx'
 import type { LeftOutState, ShownView } from '../../pane/view.ts'
 import type { Pane } from '../../pane/pane.ts'
 import type { LogChoices } from '../../pane/requests.ts'
 import { Card } from '../card.tsx'
 import { Stored } from '../stored.tsx'
 import { LogForm } from '../log/log-form.tsx'
+import { ConversationChoice } from './conversation-choice.tsx'
 import { Why } from './why.tsx'
 
 /** What became of the message, in words; and logging it, where that is possible. */
@@ -20,25 +20,20 @@ export function StateCard({ view, pane }: { view: ShownView; pane: Pane }) {
   const state = look.message
   const logging = view.doing === 'logging'
   const handleLog = (choices?: LogChoices) => void pane.log(choices)
-  const why = <Why view={view} pane={pane} />
-  if (state.state === 'stored')
-    return (
-      <Stored {...{ message, justLogged, logging }} status={state} onLog={() => handleLog()}>
-        {why}
-      </Stored>
-    )
-  const canLog = state.state === 'not-logged' || state.canLog
+  const isStored = state.state === 'stored'
+  const canLog = state.state === 'not-logged' || (!isStored && state.canLog)
   return (
     <Card label="In the CRM">
-      {state.state === 'not-logged' ? (
-        <NotLogged mailbox={look.mailbox} />
-      ) : (
-        <LeftOut state={state} />
+      {isStored && (
+        <Stored {...{ message, justLogged, logging }} status={state} onLog={() => handleLog()} />
       )}
+      {state.state === 'not-logged' && <NotLogged mailbox={look.mailbox} />}
+      {!isStored && state.state !== 'not-logged' && <LeftOut state={state} />}
       {canLog && (
         <LogForm {...{ look, logging, pane }} attachments={message.attachments} onLog={handleLog} />
       )}
-      {why}
+      <Why view={view} pane={pane} />
+      <ConversationChoice view={view} pane={pane} />
     </Card>
   )
 }
@@ -79,24 +74,19 @@ const MARKS = {
 
 function LeftOut({ state }: { state: LeftOutState }) {
   const styles = useStyles()
-  const now = useNow()
   const Mark = MARKS[state.state]
-  const when = (iso: string) => {
-    const { short, full } = mailTime(iso, now)
-    return (
-      <time dateTime={iso} title={full}>
-        {short}
-      </time>
-    )
-  }
   return (
     <div className={styles.state}>
       <Mark className={styles.mark} aria-hidden />
       <Body1Strong>{TITLES[state.state]}</Body1Strong>
       <Body1 className={styles.more}>{state.sentence}</Body1>
       <Caption1 className={styles.more}>
-        Since {when(state.since)}.{' '}
-        {state.retryAt && <>It is tried again by itself, {when(state.retryAt)}.</>}
+        Since <When iso={state.since} />.{' '}
+        {state.retryAt && (
+          <>
+            Tried again by itself: <When iso={state.retryAt} />.
+          </>
+        )}
       </Caption1>
     </div>
   )

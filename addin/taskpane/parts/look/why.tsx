@@ -1,24 +1,21 @@
 import {
   Body1,
   Body1Strong,
-  Button,
   Caption1,
   makeStyles,
   Spinner,
   tokens,
 } from '@fluentui/react-components'
-import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down'
-import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right'
 import { useEffect, useState } from 'react'
 import type { Explanation } from '../../../../models/wire/explain.ts'
 import { useAnnounce } from '../../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../../../ui/hooks/use-loadable.ts'
-import { useNow } from '../../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../../ui/mail-time.ts'
+import { When } from '../../language/when.tsx'
 import type { Pane } from '../../pane/pane.ts'
 import { keyOf } from '../../pane/requests.ts'
 import type { ShownView } from '../../pane/view.ts'
+import { Disclosure } from '../disclosure.tsx'
 
 /** The ledger's story of the open message, told where the question comes up. */
 export function Why({ view: { look, message }, pane }: { view: ShownView; pane: Pane }) {
@@ -27,16 +24,9 @@ export function Why({ view: { look, message }, pane }: { view: ShownView; pane: 
   const isHere = look.message.state === 'stored'
   return (
     <div className={styles.why}>
-      <Button
-        size="small"
-        appearance="subtle"
-        className={styles.ask}
-        icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular className={styles.arrow} />}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
+      <Disclosure isOpen={open} onToggle={() => setOpen(!open)}>
         {isHere ? 'Why is it here?' : 'Why is it not here?'}
-      </Button>
+      </Disclosure>
       {open && (
         <div className={styles.story}>
           {look.mailbox === 'not-connected' ? (
@@ -45,7 +35,7 @@ export function Why({ view: { look, message }, pane }: { view: ShownView; pane: 
               FlowCRM console, and its mail is logged by itself.
             </Body1>
           ) : (
-            <Story load={() => pane.ask((crm) => crm.explain(keyOf(message)))} />
+            <Story isHere={isHere} load={() => pane.ask((crm) => crm.explain(keyOf(message)))} />
           )}
         </div>
       )}
@@ -53,24 +43,28 @@ export function Why({ view: { look, message }, pane }: { view: ShownView; pane: 
   )
 }
 
-function Story({ load }: { load: () => Promise<Explanation> }) {
+const BY_HAND = 'A person logged this message from Outlook.'
+
+/** `isHere`: as an e-mail. Its mailbox may have no account of it, when somebody logged it by hand. */
+function Story({ isHere, load }: { isHere: boolean; load: () => Promise<Explanation> }) {
   const styles = useStyles()
   const announce = useAnnounce()
   const { state, reload } = useLoadable(load, [])
-  const told = state.status === 'ready' ? state.value.summary : null
+  const isByHand = isHere && state.status === 'ready' && state.value.accounts.length === 0
+  const told = isByHand ? BY_HAND : state.status === 'ready' ? state.value.summary : null
   useEffect(() => {
     if (told) announce(told)
   }, [told, announce])
   if (state.status === 'loading') return <Spinner size="tiny" label="Looking it up" />
   if (state.status === 'failed')
     return <ProblemBar title="It could not be explained" problem={state.error} onRetry={reload} />
-  const { summary, trouble, accounts, found } = state.value
+  const { trouble, accounts, found } = state.value
   const [first] = accounts
-  const isHere = first?.state === 'stored' // then nothing has to change
-  const change = isHere ? null : (first?.change ?? found[0]?.change ?? trouble?.todo)
+  const isDone = isByHand || first?.state === 'stored' // then nothing has to change
+  const change = isDone ? null : (first?.change ?? found[0]?.change ?? trouble?.todo)
   return (
     <>
-      <Body1>{summary}</Body1>
+      <Body1>{told}</Body1>
       {change && (
         <Body1>
           <Body1Strong>What would change it:</Body1Strong> {change}
@@ -91,22 +85,15 @@ function Story({ load }: { load: () => Promise<Explanation> }) {
 
 function Line({ at, sentence }: { at: string; sentence: string }) {
   const styles = useStyles()
-  const { short, full } = mailTime(at, useNow())
   return (
     <Caption1>
-      <time dateTime={at} title={full} className={styles.when}>
-        {short}
-      </time>{' '}
-      {sentence}
+      <When iso={at} className={styles.when} /> {sentence}
     </Caption1>
   )
 }
 
 const useStyles = makeStyles({
   why: { display: 'grid', justifyItems: 'start', rowGap: tokens.spacingVerticalS },
-  ask: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
-  // The way on is to the left where text runs to the left.
-  arrow: { '[dir=rtl] &': { transform: 'scaleX(-1)' } },
   story: { display: 'grid', rowGap: tokens.spacingVerticalS, overflowWrap: 'anywhere' },
   history: { display: 'grid', margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
   when: { color: tokens.colorNeutralForeground3 },

@@ -21,15 +21,18 @@ export type Steered = {
 /** Connects the page's bar and its faults; `setFaults` does what the panel does, for programs. */
 export function listenToToolbar(page: Steered): { setFaults: (changes: Partial<Faults>) => void } {
   const { bridge, pane } = page
-  const show = showFaults(
-    (changes) => bridge.setFaults(changes),
-    [
-      { words: 'No item', run: () => page.nothing() },
-      { words: 'A meeting of mine', run: () => page.openMeeting('organizer') },
-      { words: 'A meeting I am asked to', run: () => page.openMeeting('attendee') },
-      { words: 'End the pane and start it', run: () => pane.reload() },
-    ],
-  )
+  const set = (changes: Partial<Faults>) => {
+    const { language } = bridge.faults
+    bridge.setFaults(changes)
+    // Outlook starts anew in another language.
+    if (bridge.faults.language !== language) pane.reload()
+  }
+  const show = showFaults(set, [
+    { words: 'No item', run: () => page.nothing() },
+    { words: 'A meeting of mine', run: () => page.openMeeting('organizer') },
+    { words: 'A meeting I am asked to', run: () => page.openMeeting('attendee') },
+    { words: 'End the pane and start it', run: () => pane.reload() },
+  ])
   listenTo('theme', names(THEMES), (name) => {
     document.documentElement.dataset['theme'] = name
     bridge.setTheme(name as ThemeName)
@@ -43,7 +46,7 @@ export function listenToToolbar(page: Steered): { setFaults: (changes: Partial<F
   window.addEventListener('focus', () => void page.refresh())
   return {
     setFaults: (changes) => {
-      bridge.setFaults(changes)
+      set(changes)
       show({ ...bridge.faults })
     },
   }
