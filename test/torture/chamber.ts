@@ -225,7 +225,7 @@ export class Chamber implements AsyncDisposable {
   private async keepBusy(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.office.work()
-      await pause(this.random.between(60, 240))
+      await pause(this.random.between(150, 500))
     }
   }
 }
