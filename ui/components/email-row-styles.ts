@@ -22,7 +22,7 @@ export const useEmailRowStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     '&:last-child': { borderBottomStyle: 'none' },
     [wide]: {
-      gridTemplateColumns: 'auto minmax(0, 1fr) minmax(0, 15rem)',
+      gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(15rem)',
       gridTemplateRows: 'auto auto 1fr',
       gridTemplateAreas: `
         "avatar people when"
