@@ -28,7 +28,7 @@ export function UsagePanel({ api }: { api: Api }) {
       <h2 className={styles.title}>Use of the plan {plan}</h2>
       <Share words="E-mails today" {...day} />
       <Share words="E-mails in the CRM" {...stored} />
-      <span className={styles.quiet}>Files: {fileSize(attachmentBytes)}</span>
+      <span className={styles.quiet}>A file may have up to {fileSize(attachmentBytes)}.</span>
     </section>
   )
 }
