@@ -10,8 +10,11 @@ import type { Visit } from './visit.ts'
 const HomeView = lazy(() => import('./views/home-view.tsx'))
 const ContactsView = lazy(() => import('./contacts/contacts-view.tsx'))
 const ContactView = lazy(() => import('./contacts/contact-view.tsx'))
+const ReviewView = lazy(() => import('./review/review-view.tsx'))
+const RulesView = lazy(() => import('./rules/rules-view.tsx'))
 const HealthView = lazy(() => import('./health/health-view.tsx'))
 const ExplainView = lazy(() => import('./explain/explain-view.tsx'))
+const ComplianceView = lazy(() => import('./compliance/compliance-view.tsx'))
 
 export type PagesProps = { address: string; visit: Visit }
 
@@ -37,10 +40,16 @@ function pageOf(route: Route, visit: Visit): ReactElement {
       return <ContactsView {...visit} />
     case 'contact':
       return <ContactView {...visit} contactId={route.contactId} tab={route.tab} />
+    case 'review':
+      return <ReviewView {...visit} />
+    case 'rules':
+      return <RulesView {...visit} mailboxId={route.mailboxId} />
     case 'mailboxes':
       return <HealthView {...visit} />
     case 'explain':
       return <ExplainView {...visit} emailId={route.emailId} />
+    case 'compliance':
+      return <ComplianceView {...visit} tab={route.tab} />
     case 'unknown':
       return <UnknownView />
   }

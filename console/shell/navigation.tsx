@@ -1,11 +1,13 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { MailInbox20Filled, MailInbox20Regular } from '@fluentui/react-icons/svg/mail-inbox'
+import { Filter20Filled, Filter20Regular } from '@fluentui/react-icons/svg/filter'
 import { Mailbox20Filled, Mailbox20Regular } from '@fluentui/react-icons/svg/mailbox'
 import { People20Filled, People20Regular } from '@fluentui/react-icons/svg/people'
 import {
   QuestionCircle20Filled,
   QuestionCircle20Regular,
 } from '@fluentui/react-icons/svg/question-circle'
+import { Scales20Filled, Scales20Regular } from '@fluentui/react-icons/svg/scales'
 import type { ReactElement } from 'react'
 import type { Role } from '../../models/wire/session.ts'
 import { follow } from '../router/navigate.ts'
@@ -18,7 +20,7 @@ type Entry = {
   pages: readonly Route['page'][]
   icons: [ReactElement, ReactElement]
   /** Who has it; left out: everybody. */
-  role?: Role
+  roles?: readonly Role[]
 }
 
 const ENTRIES: readonly Entry[] = [
@@ -31,9 +33,9 @@ const ENTRIES: readonly Entry[] = [
   {
     word: 'Contacts',
     address: addresses.contacts,
-    pages: ['contacts', 'contact'],
+    pages: ['contacts', 'contact', 'review'],
     icons: [<People20Regular key="off" />, <People20Filled key="on" />],
-    role: 'member',
+    roles: ['member'],
   },
   {
     word: 'Mailboxes',
@@ -42,10 +44,23 @@ const ENTRIES: readonly Entry[] = [
     icons: [<Mailbox20Regular key="off" />, <Mailbox20Filled key="on" />],
   },
   {
+    word: 'Rules',
+    address: addresses.rules,
+    pages: ['rules'],
+    icons: [<Filter20Regular key="off" />, <Filter20Filled key="on" />],
+  },
+  {
     word: 'Explain',
     address: addresses.explain,
     pages: ['explain'],
     icons: [<QuestionCircle20Regular key="off" />, <QuestionCircle20Filled key="on" />],
+  },
+  {
+    word: 'Compliance',
+    address: addresses.compliance(),
+    pages: ['compliance'],
+    icons: [<Scales20Regular key="off" />, <Scales20Filled key="on" />],
+    roles: ['admin', 'auditor'],
   },
 ]
 
@@ -54,7 +69,9 @@ export type NavigationProps = { page: Route['page']; roles: readonly Role[] }
 /** The console's pages: a column beside them, a row above them where there is no room. */
 export function Navigation({ page, roles }: NavigationProps) {
   const styles = useStyles()
-  const entries = ENTRIES.filter(({ role }) => role === undefined || roles.includes(role))
+  const entries = ENTRIES.filter(
+    (entry) => entry.roles?.some((role) => roles.includes(role)) ?? true,
+  )
   return (
     <nav className={styles.nav} aria-label="Pages">
       {entries.map(({ word, address, pages, icons: [off, on] }) => {

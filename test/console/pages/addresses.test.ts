@@ -9,6 +9,11 @@ describe('the addresses of the console', () => {
     [addresses.contact('c/1'), { page: 'contact', contactId: 'c/1', tab: 'emails' }],
     [addresses.contact('c 1', 'notes'), { page: 'contact', contactId: 'c 1', tab: 'notes' }],
     [addresses.mailboxes, { page: 'mailboxes' }],
+    [addresses.review, { page: 'review' }],
+    [addresses.rules, { page: 'rules', mailboxId: null }],
+    [addresses.mailboxRules('m/1'), { page: 'rules', mailboxId: 'm/1' }],
+    [addresses.compliance(), { page: 'compliance', tab: 'audit' }],
+    [addresses.compliance('people'), { page: 'compliance', tab: 'people' }],
     [addresses.explain, { page: 'explain', emailId: null }],
     [addresses.whyIsItHere('e&1'), { page: 'explain', emailId: 'e&1' }],
   ])('lead to what they are for: %s', (address, route) => {
