@@ -9,7 +9,7 @@ import { realClock } from '../../webhook/clock.ts'
 import { crashPoints, type CrashPoint } from '../../webhook/crash-points.ts'
 import { brokenPromises } from '../checker/check.ts'
 import { CursorHistory } from '../checker/cursor-history.ts'
-import { short } from '../checker/store-view.ts'
+import { short, type FolderDoc } from '../checker/store-view.ts'
 import { truthOf } from '../checker/truth.ts'
 import type { Programs } from './bundle.ts'
 import { watchCursors } from './cursor-watch.ts'
@@ -29,8 +29,8 @@ const STOP_EVERY = 20
 const SETTLED_MS = 70_000
 /** So long without anything mended, and it is not mending any more, however slow the machine is. */
 const STUCK_MS = 100_000
-/** How often it is asked to go on, or to compare the ids, on the way. */
-const ASK_AGAIN_MS = 15_000
+/** What was asked for is done by then, or asked for again. */
+const REST_WITHIN_MS = 60_000
 /** All this runs in one process, which reads thousands of mails at a time: an answer may have to wait for that. */
 const PATIENT = { connectTimeoutMS: 300_000, serverSelectionTimeoutMS: 300_000 }
 const LOST = /^(lost|twice|surplus|back)/
@@ -127,20 +127,29 @@ export class Chamber implements AsyncDisposable {
     what: 'sync' | 'reconcile',
     counts: (fault: string) => boolean,
   ): Promise<string[]> {
-    let askedAt = 0
     let fewest = Infinity
     let mendedAt = Date.now()
     for (;;) {
-      if (Date.now() > askedAt + ASK_AGAIN_MS) {
-        await this.office.askFor(what)
-        askedAt = Date.now()
-      }
-      await pause(1_000)
+      await this.office.askFor(what)
+      await this.untilAtRest()
       const broken = (await this.broken()).filter(counts)
       if (broken.length < fewest) mendedAt = Date.now()
       fewest = Math.min(fewest, broken.length)
       if (broken.length === 0 || Date.now() > mendedAt + STUCK_MS) return broken
     }
+  }
+
+  /** Until no folder owes a pass. To look at all the mail meanwhile would take the machine from those who mend it. */
+  private async untilAtRest(): Promise<void> {
+    const until = Date.now() + REST_WITHIN_MS
+    await using client = await MongoClient.connect(this.options.store.url, PATIENT)
+    const watched = client.db().collection<FolderDoc>('folders')
+    let owing: FolderDoc[]
+    do {
+      await pause(1_000)
+      const folders = await watched.find({ watched: true, deletedAt: null }).toArray()
+      owing = folders.filter(({ dirtySeq, doneSeq }) => dirtySeq !== doneSeq)
+    } while (owing.length > 0 && Date.now() < until)
   }
 
   private async broken(): Promise<string[]> {
