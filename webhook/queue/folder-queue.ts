@@ -45,6 +45,14 @@ export class FolderQueue extends FolderMarks {
     super(parts)
   }
 
+  /** When this process last took a folder that rang and was read before: somebody waits for its mail. In ms; 0: never. */
+  private tookNewMailAt = 0
+
+  /** How long ago this process was last busy with new mail, in ms. */
+  get sinceNewMailMs(): number {
+    return this.parts.clock.now().getTime() - this.tookNewMailAt
+  }
+
   /** The folder that has been due longest, leased to us; null when none is due. */
   async claim(): Promise<ClaimedFolder | null> {
     const now = this.parts.clock.now()
@@ -59,6 +67,7 @@ export class FolderQueue extends FolderMarks {
       )
       .lean()
     if (!folder) return null
+    if (folder.backfill.finishedAt && folder.rangAt < NEVER) this.tookNewMailAt = now.getTime()
     const { _id: folderId, dirtySeq: seqAtClaim } = folder
     return { folder, lease: { folderId, token: folder.lease.token, seqAtClaim, claimedAt: now } }
   }
@@ -154,9 +163,25 @@ export class FolderQueue extends FolderMarks {
     })
   }
 
-  /** Gives the folder back unfinished, for anybody to go on at once: this worker is stopping, or others have waited. */
-  async giveBack(lease: Lease): Promise<void> {
+  /**
+   * Gives the folder back unfinished, for anybody to go on: this worker is stopping, or others have waited. `restMs` later
+   * only, unless a bell has rung.
+   */
+  async giveBack(lease: Lease, restMs = 0): Promise<void> {
+    if (restMs > 0 && (await this.rested(lease, restMs))) return
     await this.fenced(lease, { $set: { ...released, dueAt: this.parts.clock.now() } })
+  }
+
+  /** False when a bell has rung since the claim, or the lease is lost. One write, so that no bell waits for the rest. */
+  private async rested(
+    { folderId: _id, token, seqAtClaim }: Lease,
+    restMs: number,
+  ): Promise<boolean> {
+    const { matchedCount } = await this.folders.updateOne(
+      { _id, 'lease.token': token, dirtySeq: seqAtClaim },
+      { $set: { ...released, dueAt: this.later(restMs) } },
+    )
+    return matchedCount > 0
   }
 
   private async fenced(

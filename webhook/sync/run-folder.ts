@@ -5,12 +5,13 @@ import type { ClaimedFolder } from '../queue/folder-queue.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import { reconcileFolder, type ReconcileContext } from '../reconcile/reconcile-folder.ts'
 import type { Subscriptions } from '../subscriptions/subscriptions.ts'
+import { restMs } from './decide/give-way.ts'
 import { HABIT_MESSAGES, habitOf, nextLook, rhythmAfter } from './decide/next-look.ts'
 import { closeDeleted, isDeleted, isThere } from './folder-deleted.ts'
 import type { Pass, SyncContext } from './pass.ts'
 import { retryWaiting } from './retry-waiting.ts'
 import { settleFailure } from './settle-failure.ts'
-import { syncFolder } from './sync-folder.ts'
+import { makesRoom, syncFolder } from './sync-folder.ts'
 
 export type RunContext = SyncContext &
   ReconcileContext & {
@@ -61,7 +62,10 @@ async function runPass(context: RunContext, pass: Pass, signal: AbortSignal): Pr
   const subscription = await context.subscriptions.ensure(pass.folder, mailbox, signal)
   const isFirstReading = !pass.folder.backfill.finishedAt
   const end = await syncOrClose(context, pass, signal)
-  if (end === 'sliced') return queue.giveBack(lease)
+  if (end === 'sliced') {
+    const workedMs = clock.now().getTime() - lease.claimedAt.getTime()
+    return queue.giveBack(lease, makesRoom(context, pass) ? restMs(workedMs) : 0)
+  }
   if (end === 'closed') return queue.finish(lease, NEVER)
   let retryAt = await retryWaiting(context, pass, signal)
   if (pass.folder.proofDueAt <= clock.now()) {

@@ -2,6 +2,7 @@ import { NEVER } from '../../models/folder.ts'
 import { SECOND } from '../duration.ts'
 import type { ChangePage } from '../provider/provider.ts'
 import type { PageProgress } from '../queue/folder-queue.ts'
+import { givesWay } from './decide/give-way.ts'
 import { nextPageSize, startingSize } from './decide/page-size.ts'
 import { applyIn, type Pass, type SyncContext } from './pass.ts'
 import { overtake } from './peek.ts'
@@ -20,12 +21,14 @@ export async function syncFolder(
   signal: AbortSignal,
 ): Promise<'done' | 'sliced'> {
   const { clock, crash } = context
-  const isSliceOver = slice(context)
+  const isSliceOver = slice(context, pass)
   let peeked = await overtake(context, pass, signal)
   let askedAt = clock.now().getTime()
   let pageSize = startingSize(pass.folder.pageSize, context.pageSize)
   const { providerFolderId, cursor } = pass.folder
-  const request = { providerFolderId, cursor, pageSize: () => pageSize }
+  const pageNow = () =>
+    makesRoom(context, pass) ? Math.min(pageSize, context.pageSize.first) : pageSize
+  const request = { providerFolderId, cursor, pageSize: pageNow }
   for await (const page of context.providers.forMailbox(pass.mailbox).changes(request, signal)) {
     crash('page-fetched')
     await apply(context, { pass, page }, signal)
@@ -42,11 +45,17 @@ export async function syncFolder(
 }
 
 /** Asked after each page: whether it is others' turn. */
-function slice({ clock }: SyncContext): () => boolean {
+function slice(context: SyncContext, pass: Pass): () => boolean {
+  const { clock } = context
   const until = clock.now().getTime() + SLICE_MS
   let pages = 0
-  return () => ++pages >= SLICE_PAGES || clock.now().getTime() >= until
+  return () =>
+    ++pages >= SLICE_PAGES || clock.now().getTime() >= until || makesRoom(context, pass)
 }
+
+/** A first reading, while mail that people wait for comes elsewhere. */
+export const makesRoom = ({ queue }: SyncContext, { folder }: Pass): boolean =>
+  !folder.backfill.finishedAt && givesWay(queue.sinceNewMailMs)
 
 async function apply(
   context: SyncContext,

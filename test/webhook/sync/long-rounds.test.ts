@@ -127,6 +127,56 @@ describe('new mail that arrives during a long backfill', () => {
   })
 })
 
+describe('a first reading, while mail comes that somebody waits for', () => {
+  const PAGE_MS = 100
+  let archive: string
+  /** The Inbox was read before and has just rung; the archive is to be read. */
+  beforeEach(async () => {
+    await box.work()
+    archive = await box.watch('archive')
+    await fill(box.twin, 50, 'archive')
+    await box.clock.advance(MINUTE)
+    await box.queue.ring([inbox])
+    await box.clock.advance(MINUTE)
+    const first = await claim()
+    const live = first.folder._id === inbox ? first : await claim()
+    expect(live.folder._id).toBe(inbox)
+    await box.run(live)
+    if (live !== first) await box.queue.giveBack(first.lease)
+  })
+  /** The clock moves as soon as the page is fetched. */
+  const crash = (point: string) => {
+    if (point === 'page-fetched') void box.clock.advance(PAGE_MS, async () => undefined)
+  }
+  const slowly = { ...TINY, crash }
+
+  it('rests after each page nine times as long as it worked', async () => {
+    await box.run(await claim(), undefined, slowly)
+    const { backfill, dueAt } = await box.folder(archive)
+    expect(backfill.done).toBe(2)
+    expect(dueAt).toEqual(new Date(box.clock.now().getTime() + 9 * PAGE_MS))
+    await box.clock.advance(MINUTE)
+    await box.work(TINY)
+    expect((await box.folder(archive)).backfill.done).toBe(50)
+  })
+
+  it('goes on at once when its own folder rings', async () => {
+    const bells: Promise<void>[] = []
+    const onApplied = () => void bells.push(box.queue.ring([archive]))
+    await box.run(await claim(), undefined, { ...slowly, onApplied })
+    await Promise.all(bells)
+    expect((await box.folder(archive)).dueAt.getTime()).toBeLessThanOrEqual(
+      box.clock.now().getTime(),
+    )
+  })
+
+  it('takes its time back when none has come for a second', async () => {
+    await box.clock.advance(1_000)
+    await box.run(await claim(), undefined, slowly)
+    expect((await box.folder(archive)).backfill.done).toBe(40)
+  })
+})
+
 describe('the window of a mailbox', () => {
   const settings = (windowDays: 0 | 30 | null) =>
     box.mailboxes.saveSettings(box.mailbox._id, {

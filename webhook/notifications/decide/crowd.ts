@@ -8,7 +8,7 @@ export type Crowd = {
 /** So few are written together at once, however long that takes. */
 const MANY = 100
 /** Longer than a write takes by itself: what comes now would wait for more than one. */
-const LONG_MS = 300
+const LONG_MS = 200
 
 /**
  * Whether it is quicker for everybody that the next is turned away unread, to come again: a service that reads all that it
