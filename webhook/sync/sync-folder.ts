@@ -49,8 +49,7 @@ function slice(context: SyncContext, pass: Pass): () => boolean {
   const { clock } = context
   const until = clock.now().getTime() + SLICE_MS
   let pages = 0
-  return () =>
-    ++pages >= SLICE_PAGES || clock.now().getTime() >= until || makesRoom(context, pass)
+  return () => ++pages >= SLICE_PAGES || clock.now().getTime() >= until || makesRoom(context, pass)
 }
 
 /** A first reading, while mail that people wait for comes elsewhere. */
