@@ -11,7 +11,8 @@ export type Person = {
   surname: string
   /** User principal name and address; for display only. */
   mail: string
-  kind: 'member' | 'admin' | 'shared-mailbox'
+  /** An auditor has the app role `Auditor`, and no mailbox. */
+  kind: 'member' | 'admin' | 'auditor' | 'shared-mailbox'
 }
 
 export const tenants = {
@@ -56,6 +57,15 @@ export const people = {
     surname: 'Admin',
     mail: 'admin@contoso.test',
     kind: 'admin',
+  },
+  vera: {
+    oid: '0eea0000-0007-40ee-80ee-000000000eea',
+    tenantId: CONTOSO,
+    name: 'Vera Vale',
+    givenName: 'Vera',
+    surname: 'Vale',
+    mail: 'vera@contoso.test',
+    kind: 'auditor',
   },
   sales: {
     oid: '5a1e5000-0004-45a1-85a1-000000005a1e',

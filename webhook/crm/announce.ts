@@ -63,14 +63,15 @@ export class Announcer {
   async show({ workspaceId, userId, emailIds, mailboxId }: News): Promise<void> {
     const { bus, emails, mailboxes, mailboxDesk } = this.parts
     const audience = { workspaceId, userId }
-    if (!bus.isHeardBy(audience)) return
+    const watchers = { ...audience, admins: true } // they see every mailbox, and nobody's mail by that
+    if (!bus.isHeardBy(mailboxId === null ? audience : watchers)) return
     const stored = await emails.findMany(emailIds)
     const names = await sightingNames(this.parts, stored, userId)
     for (const email of stored)
       bus.publish(audience, { type: 'email-stored', email: presentEmail(email, userId, names) })
     const mailbox = mailboxId === null ? null : await mailboxes.find(mailboxId)
     if (mailbox)
-      bus.publish(audience, {
+      bus.publish(watchers, {
         type: 'mailbox-changed',
         mailbox: await mailboxDesk.overview(mailbox),
       })

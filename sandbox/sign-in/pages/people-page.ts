@@ -36,7 +36,8 @@ export function peoplePage(
 
 function personButton({ givenName, surname, mail, kind }: Person): Html {
   const initials = givenName.charAt(0) + surname.charAt(0)
-  const label = `Sign in as ${givenName}${kind === 'admin' ? ' (admin)' : ''}`
+  const role = kind === 'admin' || kind === 'auditor' ? ` (${kind})` : ''
+  const label = `Sign in as ${givenName}${role}`
   return html`<button class="person" name="person" value="${mail}">
     <span class="initials" aria-hidden="true">${initials}</span>
     <strong>${label}</strong>

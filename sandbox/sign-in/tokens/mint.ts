@@ -51,7 +51,7 @@ export function mintUserToken(context: IssuerContext, request: UserTokenRequest)
     sub: pairwiseSubject(person.oid, resource.clientId),
     scp: scopes.join(' '),
     idtyp: 'user',
-    ...(person.kind === 'admin' && { wids: [GLOBAL_ADMINISTRATOR] }),
+    ...roleClaims(person),
     ...answering(asked),
   })
 }
@@ -67,6 +67,12 @@ export function mintAppToken(context: IssuerContext, request: AppTokenRequest): 
     ...answering(request.asked),
   })
 }
+
+/** Directory roles, and the app roles that somebody was given in Entra. */
+const roleClaims = ({ kind }: Person): JWTPayload => ({
+  ...(kind === 'admin' && { wids: [GLOBAL_ADMINISTRATOR] }),
+  ...(kind === 'auditor' && { roles: ['Auditor'] }),
+})
 
 /** The second claim is the sandbox's own way to tell its Graph that the challenge was answered. */
 const answering = ({ capabilities, newerThan }: AskedClaims): JWTPayload => ({
@@ -90,7 +96,7 @@ export function mintIdToken(
     email: person.mail,
     ver: '2.0',
     ...(nonce && { nonce }),
-    ...(person.kind === 'admin' && { wids: [GLOBAL_ADMINISTRATOR] }),
+    ...roleClaims(person),
   })
 }
 

@@ -13,10 +13,14 @@ const admin = aPerson({ userId: 'admin', displayName: 'Ada', roles: ['member', '
 
 let box: ConnectedMailbox
 let desk: AuditedMailboxes
+let announced: string[]
 beforeEach(async () => {
   box = await aConnectedMailbox()
+  announced = []
+  const announcer = { mailboxChanged: (id: string) => void announced.push(id) }
   const mailboxDesk = new Mailboxes({ ...box, reconcileMs: DAY })
-  desk = new AuditedMailboxes({ ...box, mailboxDesk, mailboxControl: new MailboxControl(box) })
+  const mailboxControl = new MailboxControl(box)
+  desk = new AuditedMailboxes({ ...box, mailboxDesk, mailboxControl, announcer })
 })
 afterEach(() => box[Symbol.asyncDispose]())
 
@@ -44,6 +48,7 @@ describe('what people change about a mailbox', () => {
       ['admin', 'mailbox-resumed', undefined],
     ])
     expect((await mailbox()).settings).toMatchObject({ sharing: 'subject', windowDays: 90 })
+    expect(announced).toEqual(told.map(() => box.mailbox._id)) // whoever else looks sees it, too
   })
 
   it('is not done when it cannot be written down', async () => {
@@ -58,5 +63,6 @@ describe('what people change about a mailbox', () => {
     await expect(desk.pause(alice, before)).rejects.toThrow('no audit')
     expect(await mailbox()).toEqual(before)
     expect(await box.folders.watchedOf(before._id)).toEqual([])
+    expect(announced).toEqual([])
   })
 })

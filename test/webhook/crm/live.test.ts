@@ -67,6 +67,29 @@ describe('an open console', () => {
     expect(foreign).toEqual([])
   })
 
+  it('of an administrator hears of everybody’s mailboxes, each once, and of nobody else’s mail', async () => {
+    const admin = aPerson({ userId: 'admin', roles: ['member', 'admin'] })
+    const elsewhere = aPerson({ ...admin, workspaceId: 'other' })
+    const own = await box.mailboxes.connect({
+      ...aNewMailbox(),
+      ...{ ownerUserId: 'admin', address: 'ada@flow.example', providerUserId: 'ada' },
+    })
+    const foreign: unknown[] = []
+    bus.subscribe(bob, (event) => foreign.push(event))
+    bus.subscribe(elsewhere, (event) => foreign.push(event))
+    await box.emails.see([anEmail()])
+    const heard = heardBy(admin, 2)
+    announcer.stored({ mailbox, newEmailIds: [emailIdOf(WORKSPACE, 'id:one')] })
+    announcer.mailboxChanged(own._id)
+    announcer.mailboxChanged(mailbox._id)
+    await announcer.idle()
+    const ids = (await heard).map((event) =>
+      event.type === 'mailbox-changed' ? event.mailbox.id : event.type,
+    )
+    expect(ids.toSorted()).toEqual([own._id, mailbox._id].toSorted())
+    expect(foreign).toEqual([])
+  })
+
   it('hears that a mailbox changed, with its light', async () => {
     const heard = heardBy(alice, 1)
     announcer.mailboxChanged('unknown')

@@ -2,15 +2,22 @@ import type { Mailbox } from '../../../models/mailbox.ts'
 import { AuditDetails, type AuditAction } from '../../../models/wire/audit.ts'
 import type { ChangeSettings } from '../../../models/wire/mailbox.ts'
 import { actorOf, type Audit } from '../../audit/audit.ts'
+import type { Announcer } from '../announce.ts'
 import type { MailboxControl } from '../mailbox-control.ts'
 import type { Mailboxes } from '../mailbox-desk.ts'
 import type { MailboxControls, MailboxDesk, Person } from '../ports.ts'
 
-type Parts = { audit: Audit; mailboxDesk: Mailboxes; mailboxControl: MailboxControl }
+type Parts = {
+  audit: Audit
+  mailboxDesk: Mailboxes
+  mailboxControl: MailboxControl
+  announcer: Pick<Announcer, 'mailboxChanged'>
+}
 
 /**
  * Mailboxes as people change them: what somebody asks for is written down first, and not done when that fails. A mailbox is
- * connected before it is written down, as it has no id until then; who is told that it failed connects it again.
+ * connected before it is written down, as it has no id until then; who is told that it failed connects it again. Whoever else
+ * looks at the mailbox sees the change.
  */
 export class AuditedMailboxes implements MailboxDesk, MailboxControls {
   constructor(private readonly parts: Parts) {}
@@ -38,23 +45,25 @@ export class AuditedMailboxes implements MailboxDesk, MailboxControls {
     { watched, signal }: { watched: string[]; signal: AbortSignal },
   ) {
     await this.write(person, mailbox, { action: 'folders-chosen', details: { watched } })
-    return this.parts.mailboxDesk.chooseFolders(mailbox, watched, signal)
+    const done = await this.parts.mailboxDesk.chooseFolders(mailbox, watched, signal)
+    return this.announced(mailbox, done)
   }
 
   async changeSettings(person: Person, mailbox: Mailbox, changes: ChangeSettings) {
     const details = AuditDetails.parse(changes)
     await this.write(person, mailbox, { action: 'mailbox-settings-changed', details })
-    return this.parts.mailboxControl.changeSettings(mailbox, changes)
+    return this.announced(mailbox, await this.parts.mailboxControl.changeSettings(mailbox, changes))
   }
 
   async pause(person: Person, mailbox: Mailbox) {
     await this.write(person, mailbox, { action: 'mailbox-paused' })
-    return this.parts.mailboxControl.pause(mailbox, person.displayName)
+    const paused = await this.parts.mailboxControl.pause(mailbox, person.displayName)
+    return this.announced(mailbox, paused)
   }
 
   async resume(person: Person, mailbox: Mailbox) {
     await this.write(person, mailbox, { action: 'mailbox-resumed' })
-    return this.parts.mailboxControl.resume(mailbox)
+    return this.announced(mailbox, await this.parts.mailboxControl.resume(mailbox))
   }
 
   syncNow = (mailbox: Mailbox) => this.parts.mailboxControl.syncNow(mailbox)
@@ -64,7 +73,12 @@ export class AuditedMailboxes implements MailboxDesk, MailboxControls {
   private async connected(person: Person, mailbox: Mailbox): Promise<Mailbox> {
     const details = { authMode: mailbox.authMode }
     await this.write(person, mailbox, { action: 'mailbox-connected', details })
-    return mailbox
+    return this.announced(mailbox, mailbox)
+  }
+
+  private announced<Done>({ _id }: Mailbox, done: Done): Done {
+    this.parts.announcer.mailboxChanged(_id)
+    return done
   }
 
   private write(
