@@ -6,6 +6,7 @@ import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import type { LineStatus } from '../live/use-live-events.ts'
 import { PageLink } from '../router/page-link.tsx'
 import { addresses } from '../router/route.ts'
+import { moveInList } from './list-keys.ts'
 import { LineBadge } from './line-badge.tsx'
 import type { MailWindow } from './mail-window.ts'
 import type { EmailList, OlderStatus } from './use-email-list.ts'
@@ -15,8 +16,8 @@ export type EmailsPanelProps = {
   list: EmailList
   newIds: ReadonlySet<string>
   line: LineStatus
-  /** Chooses whose mail is listed; absent when there is nothing to choose. */
-  filter?: ReactNode
+  /** Chooses what is listed. */
+  filter: ReactNode
   onOpen: (email: Email) => void
   /** What to say when there is no mail. */
   empty: ReactNode
@@ -37,10 +38,10 @@ export function EmailsPanel({ list, newIds, line, filter, onOpen, empty }: Email
           <span className={styles.count}>{state.value.total.toLocaleString()}</span>
         )}
         <div className={styles.tools}>
-          {filter}
           <LineBadge status={line} />
         </div>
       </div>
+      {filter}
       {state.status === 'loading' && <MailListSkeleton />}
       {state.status === 'failed' && (
         <div className={styles.note}>
@@ -56,7 +57,9 @@ export function EmailsPanel({ list, newIds, line, filter, onOpen, empty }: Email
       )}
       {state.status === 'ready' && state.value.emails.length > 0 && (
         <>
-          <MailList emails={state.value.emails} newIds={newIds} onOpen={onOpen} />
+          <div onKeyDown={moveInList}>
+            <MailList emails={state.value.emails} newIds={newIds} onOpen={onOpen} />
+          </div>
           <Older window={state.value} status={list.older} onLoad={list.loadOlder} />
         </>
       )}

@@ -6,7 +6,8 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { useState, type SyntheticEvent } from 'react'
+import { useState, type CSSProperties, type SyntheticEvent } from 'react'
+import { notOnPaper } from '../shell/look.ts'
 
 /** A longer mail is scrolled in its frame. */
 const TALLEST = '52vh'
@@ -48,7 +49,7 @@ export function MailFrame({ address, subject }: MailFrameProps) {
       )}
       <iframe
         className={styles.frame}
-        style={height === null ? {} : { height: `min(${height}px, ${TALLEST})` }}
+        style={height === null ? {} : heightOf(height)}
         title={`Text of ${subject || 'the mail without a subject'}`}
         src={remote ? `${address}?remote=show` : address}
         sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
@@ -59,12 +60,16 @@ export function MailFrame({ address, subject }: MailFrameProps) {
   )
 }
 
+/** What the mail would like to have; on paper it gets it. */
+const heightOf = (px: number) => ({ '--whole': `${px}px` }) as CSSProperties
+
 const useStyles = makeStyles({
-  bar: { paddingBlock: tokens.spacingVerticalS },
+  bar: { ...notOnPaper, paddingBlock: tokens.spacingVerticalS },
   frame: {
     boxSizing: 'border-box',
     width: '100%',
-    height: TALLEST,
+    height: `min(var(--whole, ${TALLEST}), ${TALLEST})`,
+    '@media print': { height: `var(--whole, ${TALLEST})` },
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: '#fff', // mails are written for white paper, in any theme

@@ -49,7 +49,7 @@ export function MailView({ api, baseUrl, emailId, onOpened }: MailViewProps) {
 }
 
 /** Why there is no text to be shown; null: there is. */
-function withheldText({ visibility, isProtected }: EmailDetail): string | null {
+export function withheldText({ visibility, isProtected }: EmailDetail): string | null {
   if (isProtected) return 'Its text is encrypted for its recipients. Open it in Outlook to read it.'
   return visibility === 'full' ? null : 'The mailbox it came to does not share its text.'
 }

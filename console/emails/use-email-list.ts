@@ -4,6 +4,7 @@ import { toFailure } from '../../ui/api/api-error.ts'
 import type { Api } from '../../ui/api/client.ts'
 import type { Failure } from '../../ui/api/failure.ts'
 import { useLoadable, type Loadable } from '../../ui/hooks/use-loadable.ts'
+import { pathWith } from '../paging/use-pages.ts'
 import { PAGE_ROWS, extendWindow, mergeStored, openWindow, type MailWindow } from './mail-window.ts'
 
 /** Longest that the total may be behind while a mailbox's history is being read. */
@@ -17,21 +18,28 @@ export type EmailList = {
   reload: () => void
   /** Puts e-mails that were just stored in their places. */
   addStored: (emails: readonly Email[]) => void
+  /** Something was stored of which only the service knows whether it belongs here: asks again when it is quiet. */
+  noteStored: () => void
   older: OlderStatus
   loadOlder: () => void
 }
 
-/** The top of the mail list, of all mailboxes or of one. */
-export function useEmailList(api: Api, mailboxId: string | null): EmailList {
+/** What to list, as `GET /api/v1/emails` is asked; null: not narrowed by this. */
+export type EmailQuery = Record<string, string | null>
+
+/** The top of the mail list, of all mail or of what is asked for. */
+export function useEmailList(api: Api, query: EmailQuery): EmailList {
+  const path = pathWith('/api/v1/emails', { ...query, limit: String(PAGE_ROWS) })
   const rows = useRef(PAGE_ROWS)
   const { state, reload, update } = useLoadable(
-    () => loadWindow(api, mailboxId, rows.current),
-    [api, mailboxId],
+    () => loadWindow(api, path, rows.current),
+    [api, path],
   )
   const addStored = useCallback(
     (emails: readonly Email[]) => update((window) => mergeStored(window, emails)),
     [update],
   )
+  const noteStored = useCallback(() => update((window) => ({ ...window, stale: true })), [update])
 
   const stale = state.status === 'ready' && state.value.stale
   useEffect(() => {
@@ -41,24 +49,24 @@ export function useEmailList(api: Api, mailboxId: string | null): EmailList {
   }, [stale, reload])
 
   const cursor = state.status === 'ready' ? state.value.nextCursor : null
-  const { older, loadOlder } = useOlder(api, mailboxId, cursor, (page) => {
+  const { older, loadOlder } = useOlder(api, path, cursor, (page) => {
     rows.current += page.emails.length
     update((window) => (window.nextCursor === cursor ? extendWindow(window, page) : window))
   })
 
-  return { state, reload, addStored, older, loadOlder }
+  return { state, reload, addStored, noteStored, older, loadOlder }
 }
 
 function useOlder(
   api: Api,
-  mailboxId: string | null,
+  path: string,
   cursor: string | null,
   onPage: (page: EmailPage) => void,
 ): Pick<EmailList, 'older' | 'loadOlder'> {
   const [older, setOlder] = useState<OlderStatus>('idle')
   const loadOlder = () => {
     setOlder('loading')
-    api.get(emailsPath(mailboxId, cursor), EmailPage).then(
+    api.get(after(path, cursor), EmailPage).then(
       (page) => {
         onPage(page)
         setOlder('idle')
@@ -70,19 +78,12 @@ function useOlder(
 }
 
 /** As many pages as it takes to have the rows again that were on show. */
-async function loadWindow(api: Api, mailboxId: string | null, rows: number): Promise<MailWindow> {
-  let window = openWindow(await api.get(emailsPath(mailboxId, null), EmailPage))
+async function loadWindow(api: Api, path: string, rows: number): Promise<MailWindow> {
+  let window = openWindow(await api.get(path, EmailPage))
   while (window.nextCursor !== null && window.emails.length < rows)
-    window = extendWindow(
-      window,
-      await api.get(emailsPath(mailboxId, window.nextCursor), EmailPage),
-    )
+    window = extendWindow(window, await api.get(after(path, window.nextCursor), EmailPage))
   return window
 }
 
-function emailsPath(mailbox: string | null, cursor: string | null): string {
-  const query = new URLSearchParams({ limit: String(PAGE_ROWS) })
-  if (mailbox !== null) query.set('mailbox', mailbox)
-  if (cursor !== null) query.set('cursor', cursor)
-  return `/api/v1/emails?${query.toString()}`
-}
+const after = (path: string, cursor: string | null): string =>
+  cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Email, LiveEvent } from '../../models/wire/email.ts'
 import type { Api } from '../../ui/api/client.ts'
 import { useAnnounce } from '../../ui/components/announcer.tsx'
+import { allMail, isNarrow, queryOf } from '../emails/filters/inbox-filter.ts'
 import { arrivalWords, useArrivals } from '../emails/use-arrivals.ts'
 import { useEmailList } from '../emails/use-email-list.ts'
 import { useLive } from '../live/live-line.tsx'
@@ -11,14 +12,16 @@ import { useMailboxes, type Mailboxes } from '../mailboxes/use-mailboxes.ts'
 export function useHome(api: Api) {
   const announce = useAnnounce()
   const mailboxes = useMailboxes(api)
-  const [filter, setFilter] = useState<string | null>(null)
-  const list = useEmailList(api, filter)
-  const address = addressOf(mailboxes, filter)
+  const [filter, setFilter] = useState(allMail)
+  const list = useEmailList(api, queryOf(filter))
+  const address = addressOf(mailboxes, filter.mailboxId)
 
   const arrivals = useArrivals((emails, fresh) => {
-    list.addStored(
-      address === undefined ? emails : emails.filter((email) => seenIn(email, address)),
-    )
+    if (isNarrow(filter)) list.noteStored()
+    else
+      list.addStored(
+        address === undefined ? emails : emails.filter((email) => seenIn(email, address)),
+      )
     const words = arrivalWords(fresh)
     if (words !== null) announce(words)
   })

@@ -43,7 +43,26 @@ export const Email = z.object({
 })
 export type Email = z.infer<typeof Email>
 
-/** `GET /api/v1/emails?limit=&cursor=&mailbox=`, newest first. */
+/**
+ * `unread`, `gone`: as this person's own copy is in their mailbox. `by-hand`: logged from the pane. `no-contact`: nobody in
+ * it is a contact.
+ */
+export const EmailState = z.enum(['unread', 'gone', 'with-attachments', 'by-hand', 'no-contact'])
+export type EmailState = z.infer<typeof EmailState>
+
+/** What a list of e-mails is narrowed to; null: not by this. */
+export const EmailFilter = z.object({
+  mailbox: z.string().min(1).max(64).nullable().default(null),
+  contact: z.string().min(1).max(64).nullable().default(null),
+  state: EmailState.nullable().default(null),
+  /** Received at this moment or later. */
+  from: z.iso.datetime({ offset: true }).nullable().default(null),
+  /** Received before this moment. */
+  until: z.iso.datetime({ offset: true }).nullable().default(null),
+})
+export type EmailFilter = z.infer<typeof EmailFilter>
+
+/** `GET /api/v1/emails?limit=&cursor=&mailbox=&contact=&state=&from=&until=`, newest first. */
 export const EmailPage = z.object({
   emails: z.array(Email),
   nextCursor: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Email, EmailHead } from '../../models/email.ts'
-import type { EmailPage } from '../../models/wire/email.ts'
+import type { EmailFilter, EmailPage } from '../../models/wire/email.ts'
 import type {
   EmailStatus,
   EmailStatusRequest,
@@ -11,7 +11,7 @@ import { actorOf, type Audit } from '../audit/audit.ts'
 import type { OnStored } from '../contacts/ports.ts'
 import { BadRequestError } from '../errors.ts'
 import { redacted, type EmailAccess } from './access/email-access.ts'
-import type { EmailDesk, Person } from './ports.ts'
+import type { EmailDesk, PageRequest, Person } from './ports.ts'
 import type { Vault } from '../keys/vault.ts'
 import type { Blind } from '../keys/workspace-keys.ts'
 import type { HandLog, Loggable } from '../rules/hand-log.ts'
@@ -46,16 +46,14 @@ type LogChoices = {
   keep(person: Person, request: LogEmailRequest, emailId: string): Promise<void>
 }
 
-type PageQuery = { limit: number; cursor: string | null; mailboxId: string | null }
-
 /** Reading e-mails, and the add-in's door: is the open message here, and log it by hand. */
 export class Emails implements EmailDesk {
   constructor(private readonly parts: EmailDeskParts) {}
 
   /** What is looked at is written down first; a list that cannot be accounted for is not shown. */
-  async page(person: Person, { limit, cursor, mailboxId }: PageQuery): Promise<EmailPage> {
+  async page(person: Person, { limit, cursor, ...filter }: PageRequest): Promise<EmailPage> {
     const { access, audit, emails } = this.parts
-    const reader = { ...(await access.readerOf(person)), ...(mailboxId && { mailboxId }) }
+    const reader = { ...(await access.readerOf(person)), ...narrowed(filter) }
     const [found, total] = await Promise.all([
       emails.page(reader, {
         limit: limit + 1,
@@ -71,7 +69,7 @@ export class Emails implements EmailDesk {
     ])
     await audit.write({
       ...{ workspaceId: person.workspaceId, who: actorOf(person), action: 'emails-listed' },
-      object: { kind: 'mailbox', id: mailboxId ?? 'all' },
+      object: { kind: 'mailbox', id: filter.mailbox ?? 'all' },
       details: { count: shown.length },
     })
     return {
@@ -155,6 +153,14 @@ export class Emails implements EmailDesk {
     }
   }
 }
+
+const narrowed = ({ mailbox, contact, state, from, until }: Partial<EmailFilter>) => ({
+  ...(mailbox && { mailboxId: mailbox }),
+  ...(contact && { contactId: contact }),
+  ...(state && { state }),
+  ...(from && { receivedFrom: new Date(from) }),
+  ...(until && { receivedUntil: new Date(until) }),
+})
 
 type Names = Pick<EmailStatusRequest, 'internetMessageId' | 'itemId'>
 

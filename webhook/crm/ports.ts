@@ -1,6 +1,6 @@
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { EmailDetail } from '../../models/wire/email-detail.ts'
-import type { EmailPage, LiveEvent } from '../../models/wire/email.ts'
+import type { EmailFilter, EmailPage, LiveEvent } from '../../models/wire/email.ts'
 import type { Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
 import type {
   EmailStatus,
@@ -51,7 +51,8 @@ export type MailboxControls = {
   reconcileNow(mailbox: Mailbox): Promise<Mailbox>
 }
 
-export type PageRequest = { limit: number; cursor: string | null; mailboxId: string | null }
+/** What is not named does not narrow. */
+export type PageRequest = Partial<EmailFilter> & { limit: number; cursor: string | null }
 
 /** What the routes need done with e-mails. */
 export type EmailDesk = {

@@ -65,7 +65,7 @@ describe('a message that is logged from a connected mailbox', () => {
       bodyHtml: expect.stringContaining('Seven <b>crates</b>.'),
       cc: [{ address: 'bob@flow.example' }],
       sentAt: new Date('2026-11-20T08:59:30Z'),
-      sightings: [{ via: 'add-in', mailboxId: null, messageId: ref.immutableId }],
+      sightings: [{ via: 'add-in', messageId: ref.immutableId }],
     })
     expect(await box.accounts()).toEqual([]) // nobody watches that folder
   })

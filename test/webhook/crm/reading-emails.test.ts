@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { emailModel, type Sighting } from '../../../models/email.ts'
 import { EmailPage } from '../../../models/wire/email.ts'
 import { Emails } from '../../../webhook/crm/email-desk.ts'
+import type { PageRequest } from '../../../webhook/crm/ports.ts'
 import { BadRequestError } from '../../../webhook/errors.ts'
 import { messageIdKeyOf } from '../../../webhook/sync/decide/identity.ts'
 import {
@@ -29,7 +31,7 @@ beforeEach(async () => {
 
 const alice = aPerson()
 const list = (person = alice, over: Partial<Parameters<Emails['page']>[1]> = {}) =>
-  desk.page(person, { limit: 50, cursor: null, mailboxId: null, ...over })
+  desk.page(person, { limit: 50, cursor: null, ...over })
 
 async function store(count: number) {
   const mails = Array.from({ length: count }, (_, n) =>
@@ -84,8 +86,69 @@ describe('the list of e-mails', () => {
 
   it('can be of one mailbox', async () => {
     await stores.emails.see([anEmail()])
-    expect((await list(alice, { mailboxId: 'mailbox-alice' })).total).toBe(1)
-    expect((await list(alice, { mailboxId: 'mailbox-bob' })).total).toBe(0)
+    expect((await list(alice, { mailbox: 'mailbox-alice' })).total).toBe(1)
+    expect((await list(alice, { mailbox: 'mailbox-bob' })).total).toBe(0)
+  })
+
+  describe('narrowed', () => {
+    const DAY_MS = 86_400_000
+    const plain = { isRead: true }
+    const mails: [string, Partial<Sighting>, boolean][] = [
+      ['plain', plain, false],
+      ['new', { isRead: false }, false],
+      ['deleted', { isRead: false, goneAt: NOW }, false],
+      ['by-hand', { ...plain, via: 'add-in' }, false],
+      ['with-a-file', plain, true],
+    ]
+    const ofCarol = 'contact-carol'
+    beforeEach(async () => {
+      await stores.emails.see(
+        mails.map(([name, over, hasAttachments], n) =>
+          anEmail({
+            ...{ identity: `id:${name}`, subject: name, hasAttachments },
+            sighting: aSighting({ key: `sync:${name}`, messageId: name, ...over }),
+            receivedAt: new Date(NOW.getTime() - n * DAY_MS),
+          }),
+        ),
+      )
+      await emailModel(stores.db).updateOne(
+        { identity: 'id:plain' },
+        { $set: { contactIds: [ofCarol] } },
+      )
+      // Bob has not read what Alice has, and his copy of another one is gone: that is not hers to know.
+      await stores.emails.see(
+        ['plain', 'with-a-file'].map((name) =>
+          anEmail({
+            ...{ identity: `id:${name}`, subject: name },
+            receivedAt: new Date(NOW.getTime() - (name === 'plain' ? 0 : 4) * DAY_MS),
+            sighting: aSighting({ key: `bob:${name}`, ownerUserId: BOB, isRead: false, goneAt: NOW }),
+          }),
+        ),
+      )
+    })
+
+    const subjects = async (over: Partial<PageRequest>) => {
+      const page = await list(alice, over)
+      expect(page.total).toBe(page.emails.length)
+      return page.emails.map(({ subject }) => subject)
+    }
+    const ago = (days: number) => new Date(NOW.getTime() - days * DAY_MS).toISOString()
+
+    it.each<[Partial<PageRequest>, string[]]>([
+      [{ state: 'unread' }, ['new']],
+      [{ state: 'gone' }, ['deleted']],
+      [{ state: 'by-hand' }, ['by-hand']],
+      [{ state: 'with-attachments' }, ['with-a-file']],
+      [{ state: 'no-contact' }, ['new', 'deleted', 'by-hand', 'with-a-file']],
+      [{ contact: ofCarol }, ['plain']],
+      [{ from: ago(1) }, ['plain', 'new']],
+      [{ until: ago(3) }, ['with-a-file']],
+      [{ from: ago(3), until: ago(1) }, ['deleted', 'by-hand']],
+      [{ state: 'unread', contact: ofCarol }, []],
+      [{ mailbox: 'mailbox-bob', state: 'unread' }, []],
+    ])('to %j, it has those alone, and counts them', async (over, expected) => {
+      expect(await subjects(over)).toEqual(expected)
+    })
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose'
 import { emailModel, type Email, type EmailHead, type StoredEmail } from '../../../models/email.ts'
+import type { EmailState } from '../../../models/wire/email.ts'
 import type { Vault } from '../../keys/vault.ts'
 import { emailIdOf, openEmail, openHead } from '../sealed-email.ts'
 
@@ -16,6 +17,10 @@ export type Reader = {
   /** Of one conversation alone, or of all but that one. */
   threadId?: string
   butThreadId?: string
+  state?: EmailState
+  /** Received then or later, and before. */
+  receivedFrom?: Date
+  receivedUntil?: Date
 }
 
 /** How the message open in Outlook can be named; `sightingKey`: as that sighting alone. */
@@ -109,8 +114,38 @@ export class EmailReader {
   }
 }
 
-/** The filter for what they may see. */
-export function visibleTo(reader: Reader) {
+/** The filter for what they may see of what they ask for. */
+export const visibleTo = (reader: Reader) => {
+  const narrowing = [...inState(reader), ...receivedIn(reader)]
+  const seen = seenBy(reader)
+  return narrowing.length > 0 ? { $and: [seen, ...narrowing] } : seen
+}
+
+/** Of a person's own copies, where it is about a copy: a colleague's reading is not theirs to know. */
+function inState({ state, userId: ownerUserId, mailboxId }: Reader) {
+  const own = { ownerUserId, ...(mailboxId && { mailboxId }) }
+  switch (state) {
+    case 'unread':
+      return [{ sightings: { $elemMatch: { ...own, isRead: false, goneAt: null } } }]
+    case 'gone':
+      return [{ sightings: { $elemMatch: { ...own, goneAt: { $ne: null } } } }]
+    case 'with-attachments':
+      return [{ hasAttachments: true }]
+    case 'by-hand':
+      return [{ sightings: { $elemMatch: { ...own, via: 'add-in' } } }]
+    case 'no-contact':
+      return [{ contactIds: { $size: 0 } }]
+    default:
+      return []
+  }
+}
+
+const receivedIn = ({ receivedFrom, receivedUntil }: Reader) => [
+  ...(receivedFrom ? [{ receivedAt: { $gte: receivedFrom } }] : []),
+  ...(receivedUntil ? [{ receivedAt: { $lt: receivedUntil } }] : []),
+]
+
+function seenBy(reader: Reader) {
   const { workspaceId, userId, mailboxId, sharedMailboxIds = [] } = reader
   const { contactId, threadId, butThreadId } = reader
   const own = { 'sightings.ownerUserId': userId }

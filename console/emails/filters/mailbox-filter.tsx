@@ -1,5 +1,5 @@
 import { Select } from '@fluentui/react-components'
-import type { Mailbox } from '../../models/wire/mailbox.ts'
+import type { Mailbox } from '../../../models/wire/mailbox.ts'
 
 export type MailboxFilterProps = {
   mailboxes: readonly Mailbox[]
