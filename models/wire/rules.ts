@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Party } from './email.ts'
 
 /** Conversations that a mailbox can keep out. */
 export const MOST_KEPT_OUT = 1_000
@@ -95,7 +96,12 @@ const versioned = {
 }
 
 /** `GET /api/v1/rules`. Version 0: nobody has chosen anything yet. */
-export const WorkspaceRuleSet = z.object({ ...versioned, rules: WorkspaceRules })
+export const WorkspaceRuleSet = z.object({
+  ...versioned,
+  rules: WorkspaceRules,
+  /** What holds where the organisation has chosen nothing. */
+  inherited: z.object(choices),
+})
 export type WorkspaceRuleSet = z.infer<typeof WorkspaceRuleSet>
 
 /** `GET /api/v1/mailboxes/{id}/rules`: its own, and what holds when the organisation's are added. */
@@ -103,6 +109,8 @@ export const MailboxRuleSet = z.object({
   ...versioned,
   rules: MailboxRules,
   locked: z.array(z.enum(lockable)),
+  /** What holds where the mailbox has chosen nothing. */
+  inherited: z.object(choices),
   effective: z.object({
     /** As the ledger's entries name it. */
     version: z.int(),
@@ -133,6 +141,8 @@ export type RuleVersions = z.infer<typeof RuleVersions>
 /** `POST /api/v1/mailboxes/{id}/rules/dry-run`: rules as they might be; without any, as they are. */
 export const DryRunRequest = z.strictObject({
   rules: MailboxRules.optional(),
+  /** Those of the organisation as they might be: for its admins. */
+  workspaceRules: WorkspaceRules.optional(),
   /** So many of the newest messages are looked at. */
   newest: z.int().min(1).max(1_000).default(200),
 })
@@ -163,8 +173,15 @@ export const DryRun = z.object({
   added: z.int(),
   removed: z.int(),
   hidden: z.int(),
-  /** Why messages would be left out, the most frequent first. */
-  reasons: z.array(z.object({ reason: z.string(), sentence: z.string(), messages: z.int() })),
+  /** Why messages would be left out, the most frequent first. `rule`: the never-log rule that it is. */
+  reasons: z.array(
+    z.object({
+      reason: z.string(),
+      sentence: z.string(),
+      messages: z.int(),
+      rule: NeverLogRule.nullable(),
+    }),
+  ),
   changes: z.array(
     z.object({
       messageId: z.string(),
@@ -172,6 +189,11 @@ export const DryRun = z.object({
       effect: DryRunEffect,
       /** Why it would be left out. */
       reason: z.string().nullable(),
+      /** Of what the asker may see of it; null where that is nothing. */
+      subject: z.string().nullable(),
+      from: Party.nullable(),
+      /** The e-mail it is in the CRM, where the asker may open it. */
+      emailId: z.string().nullable(),
     }),
   ),
 })

@@ -1,8 +1,11 @@
 import { Problem } from '../../models/wire/problem.ts'
-import { isFailure, type Failure } from './failure.ts'
+import { isFailure, type Failure, type FieldProblem } from './failure.ts'
 
 type Facts = Pick<Failure, 'code' | 'detail'> &
-  Partial<Pick<Failure, 'requestId' | 'retryAfterSeconds'>> & { status?: number; cause?: unknown }
+  Partial<Pick<Failure, 'requestId' | 'retryAfterSeconds' | 'fields'>> & {
+    status?: number
+    cause?: unknown
+  }
 
 /**
  * A call to the service that did not work. `code` is the Problem's code, or one of ours:
@@ -16,6 +19,7 @@ export class ApiError extends Error implements Failure {
   readonly detail: string
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
+  readonly fields: readonly FieldProblem[]
 
   constructor(facts: Facts) {
     super(`${facts.code}: ${facts.detail}`, { cause: facts.cause })
@@ -24,6 +28,7 @@ export class ApiError extends Error implements Failure {
     this.status = facts.status ?? 0
     this.requestId = facts.requestId ?? null
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null
+    this.fields = facts.fields ?? []
   }
 }
 
@@ -31,13 +36,14 @@ export class ApiError extends Error implements Failure {
 export function errorOfReply(response: Response, body: unknown): ApiError {
   const problem = Problem.safeParse(body)
   if (!problem.success) return unreadable(response)
-  const { code, detail, requestId } = problem.data
+  const { code, detail, requestId, fields } = problem.data
   return new ApiError({
     code,
     detail,
     status: response.status,
     requestId: requestId ?? null,
     retryAfterSeconds: retryAfterSeconds(response.headers),
+    fields: fields ?? [],
   })
 }
 

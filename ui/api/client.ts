@@ -3,6 +3,8 @@ import { errorOfReply, noAnswer, unreadable } from './api-error.ts'
 
 /** Nothing a page asks for should take longer; a hanging request must not look like an empty list. */
 const DEADLINE_MS = 30_000
+/** A file is read in before it is answered. */
+const FILE_DEADLINE_MS = 10 * 60_000
 
 export type ApiOptions = {
   /** Where the service is, without a slash at the end; '' for the page's own origin. */
@@ -18,16 +20,21 @@ export type Api = {
   get<T>(path: string, schema: ZodType<T>): Promise<T>
   /** An empty answer (204) is parsed as `undefined`. */
   send<T>(method: Method, path: string, body: unknown, schema: ZodType<T>): Promise<T>
+  /** Posts a file as it is, and waits longer for the answer. */
+  sendFile<T>(path: string, file: FileToSend, schema: ZodType<T>): Promise<T>
 }
 
+export type FileToSend = { type: string; bytes: ArrayBuffer }
+
 export function createApi({ baseUrl, headers }: ApiOptions): Api {
-  const call = async <T>(path: string, init: RequestInit, schema: ZodType<T>): Promise<T> => {
+  const call = async <T>(path: string, init: Call, schema: ZodType<T>): Promise<T> => {
+    const { type = 'application/json', deadlineMs = DEADLINE_MS, ...rest } = init
     const own = {
       accept: 'application/json',
-      ...(init.body ? JSON_BODY : {}),
+      ...(init.body ? { 'content-type': type } : {}),
       ...(await headers?.()),
     }
-    const request = { ...init, headers: own, signal: AbortSignal.timeout(DEADLINE_MS) }
+    const request = { ...rest, headers: own, signal: AbortSignal.timeout(deadlineMs) }
     const response = await fetch(baseUrl + path, request).catch(rethrowAsNoAnswer)
     const body = parseJson(await response.text().catch(rethrowAsNoAnswer))
     if (!response.ok) throw errorOfReply(response, body)
@@ -39,10 +46,12 @@ export function createApi({ baseUrl, headers }: ApiOptions): Api {
     get: (path, schema) => call(path, { method: 'GET' }, schema),
     send: (method, path, body, schema) =>
       call(path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }, schema),
+    sendFile: (path, { type, bytes }, schema) =>
+      call(path, { method: 'POST', body: bytes, type, deadlineMs: FILE_DEADLINE_MS }, schema),
   }
 }
 
-const JSON_BODY = { 'content-type': 'application/json' }
+type Call = Pick<RequestInit, 'method' | 'body'> & { type?: string; deadlineMs?: number }
 
 function rethrowAsNoAnswer(cause: unknown): never {
   throw noAnswer(cause)

@@ -8,7 +8,12 @@ export type Failure = {
   readonly requestId: string | null
   /** Seconds to wait before trying again, when the service said so. */
   readonly retryAfterSeconds: number | null
+  /** Which fields of what was sent were wrong, and why; left out where none was. */
+  readonly fields?: readonly FieldProblem[]
 }
+
+/** `path` as in what was sent: `rules.ownDomains.0`. */
+export type FieldProblem = { readonly path: string; readonly message: string }
 
 /** True for an error that already carries words for people (ours, or the add-in's own classes). */
 export function isFailure(error: unknown): error is Failure {

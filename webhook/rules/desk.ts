@@ -22,9 +22,11 @@ import type { PlanRoom } from '../limits/room.ts'
 import type { FolderMarks } from '../queue/folder-marks.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
+import { DEFAULT_RULES } from '../sync/decide/rules.ts'
 import { cleanMailboxRules, cleanWorkspaceRules } from './clean.ts'
 import { dryRun, type DryRunParts } from './dry-run.ts'
 import { mergeRules, NO_MAILBOX_RULES, NO_WORKSPACE_RULES } from './merge.ts'
+import type { Onlooker } from './shown.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { RuleOwner, RuleSet, RuleStore } from './rule-store.ts'
 
@@ -49,16 +51,19 @@ export class RuleDesk {
 
   async ofWorkspace({ workspaceId }: Person): Promise<WorkspaceRuleSet> {
     const found = await this.parts.ruleStore.newest<WorkspaceRules>(workspaceOwner(workspaceId))
-    return { ...toldOf(found), rules: found?.rules ?? NO_WORKSPACE_RULES.rules }
+    const rules = found?.rules ?? NO_WORKSPACE_RULES.rules
+    return { ...toldOf(found), rules, inherited: DEFAULT_RULES }
   }
 
   async ofMailbox(mailbox: Mailbox): Promise<MailboxRuleSet> {
     const { policies, ruleStore } = this.parts
     const found = await ruleStore.newest<MailboxRules>(ownerOf(mailbox))
-    const { rules } = await policies.workspaceRules(mailbox.workspaceId)
+    const policy = await policies.workspaceRules(mailbox.workspaceId)
+    const { locked } = policy.rules
     const effective = await policies.rulesOf(mailbox)
     return {
-      ...{ ...toldOf(found), rules: found?.rules ?? NO_MAILBOX_RULES.rules, locked: rules.locked },
+      ...{ ...toldOf(found), rules: found?.rules ?? NO_MAILBOX_RULES.rules, locked },
+      inherited: mergeRules(policy, NO_MAILBOX_RULES, mailbox.settings),
       effective: {
         ...effective,
         neverLog: effective.neverLog.map((rule) => ({ ...rule, entries: [...rule.entries] })),
@@ -129,18 +134,20 @@ export class RuleDesk {
 
   /** What these rules would do to the newest messages; they are not saved. */
   async dryRun(
-    mailbox: Mailbox,
-    { rules, newest }: DryRunRequest,
+    { person, mailbox }: Onlooker,
+    { rules, workspaceRules, newest }: DryRunRequest,
     signal: AbortSignal,
   ): Promise<DryRun> {
     const { policies, vault } = this.parts
-    const policy = await policies.workspaceRules(mailbox.workspaceId)
     const { blind } = await vault.of(mailbox.workspaceId)
+    const policy = workspaceRules
+      ? { version: 0, rules: cleanWorkspaceRules(workspaceRules, blind) }
+      : await policies.workspaceRules(mailbox.workspaceId)
     const own = rules
       ? { version: 0, rules: cleanMailboxRules(rules, policy.rules, blind) }
       : await policies.mailboxRules(mailbox)
     const merged = mergeRules(policy, own, mailbox.settings)
-    return dryRun(this.parts, { mailbox, rules: merged, newest }, signal)
+    return dryRun(this.parts, { person, mailbox, rules: merged, newest }, signal)
   }
 
   /** The rules as they are now are applied to what was stored and left out before: a pass over every watched folder. */

@@ -11,8 +11,9 @@ import type { Rules } from '../sync/decide/rules.ts'
 import { isLeaving, judge, type Judged } from '../sync/page/judge.ts'
 import { sightingKeyOf } from '../sync/page/seen-email.ts'
 import type { Policies } from '../sync/policies.ts'
+import { shownTo, type Onlooker, type ShownParts } from './shown.ts'
 
-export type DryRunParts = {
+export type DryRunParts = ShownParts & {
   providers: Providers
   folders: Pick<FolderStore, 'watchedOf'>
   ledger: Pick<LedgerStore, 'known'>
@@ -20,9 +21,9 @@ export type DryRunParts = {
   policies: Policies
 }
 
-type Question = { mailbox: Mailbox; rules: Rules; newest: number }
+type Question = Onlooker & { rules: Rules; newest: number }
 type Case = Judged<{ message: ProviderMessage; was: LedgerEntry | undefined; bytes: number }>
-type Change = DryRun['changes'][number]
+type Change = { one: Case } & Pick<DryRun['changes'][number], 'effect' | 'reason'>
 
 /**
  * What these rules would make of the newest messages of a mailbox: the verdicts that a pass would reach, held against the
@@ -44,12 +45,22 @@ export async function dryRun(
     .toSorted((a, b) => b.message.receivedAt.getTime() - a.message.receivedAt.getTime())
     .slice(0, newest)
   const changes = changesAmong(cases, await othersSeeing(parts, mailbox, cases))
+  const shown = await shownTo(
+    parts,
+    question,
+    changes.map(({ one }) => one),
+  )
   const count = (effect: Change['effect']) => changes.filter((one) => one.effect === effect).length
   return {
     looked: cases.length,
     ...{ added: count('added'), removed: count('removed'), hidden: count('hidden') },
-    reasons: reasonsOf(cases),
-    changes,
+    reasons: reasonsOf(cases, question.rules),
+    changes: changes.map(({ one, ...change }) => ({
+      messageId: one.message.messageId,
+      receivedAt: one.message.receivedAt.toISOString(),
+      ...change,
+      ...shown(one),
+    })),
   }
 }
 
@@ -90,22 +101,25 @@ async function othersSeeing(
 
 const changesAmong = (cases: Case[], seenByOthers: Set<string>): Change[] =>
   cases.flatMap((one): Change[] => {
-    const { message, was, verdict } = one
-    const told = { messageId: message.messageId, receivedAt: message.receivedAt.toISOString() }
+    const { was, verdict } = one
     if (verdict.kind === 'store')
-      return was && isInCrm(was) ? [] : [{ ...told, effect: 'added', reason: null }]
+      return was && isInCrm(was) ? [] : [{ one, effect: 'added', reason: null }]
     if (!isLeaving(one)) return []
     const effect = seenByOthers.has(was?.emailId ?? '') ? 'hidden' : 'removed'
-    return [{ ...told, effect, reason: verdict.reason }]
+    return [{ one, effect, reason: verdict.reason }]
   })
 
-function reasonsOf(cases: Case[]): DryRun['reasons'] {
+function reasonsOf(cases: Case[], { neverLog }: Rules): DryRun['reasons'] {
   const counts = new Map<string, number>()
   for (const { verdict } of cases)
     if (verdict.kind !== 'store') counts.set(verdict.reason, (counts.get(verdict.reason) ?? 0) + 1)
   return [...counts]
-    .map(([reason, messages]) => ({
-      ...{ reason, messages, sentence: reasonNamed(reason)?.sentence ?? reason },
-    }))
+    .map(([reason, messages]) => {
+      const rule = neverLog.find(({ id }) => reason === `rule:${id}`)
+      return {
+        ...{ reason, messages, sentence: reasonNamed(reason)?.sentence ?? reason },
+        rule: rule ? { ...rule, entries: [...rule.entries] } : null,
+      }
+    })
     .toSorted((a, b) => b.messages - a.messages)
 }

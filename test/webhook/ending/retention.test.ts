@@ -201,7 +201,7 @@ describe('removing what is past its time', () => {
     const preview = await box.ending.desk.retentionPreview(admin, { retentionDays: 7 })
     const policy = { version: 1, rules: WorkspaceRules.parse({ retentionDays: 7 }) }
     const rules = mergeRules(policy, NO_MAILBOX_RULES, { windowDays: null })
-    const question = { mailbox: box.mailbox, rules, newest: 100 }
+    const question = { person: alice, mailbox: box.mailbox, rules, newest: 100 }
     const foretold = await dryRun(box, question, untilTheEnd)
     expect(foretold).toMatchObject({
       ...{ looked: 6, removed: preview.emails, added: 0, hidden: 0 },

@@ -1,6 +1,7 @@
 import { ruleSetModel } from '../../../models/rule-set.ts'
 import { MailboxRules, WorkspaceRules } from '../../../models/wire/rules.ts'
 import type { z } from 'zod'
+import { EmailAccess } from '../../../webhook/crm/access/email-access.ts'
 import { RuleDesk, type RuleDeskParts } from '../../../webhook/rules/desk.ts'
 import { planOf } from '../../../webhook/limits/plans.ts'
 import { PlanRoom } from '../../../webhook/limits/room.ts'
@@ -46,8 +47,9 @@ export async function aRuledMailbox() {
   const usages = new UsageStore(box)
   const room = new PlanRoom({ usages, plan, emails: box.sightings, clock: box.clock })
   const audit = { write: async ({ action }: { action: string }) => void audited.push(action) }
+  const access = new EmailAccess(box)
   const deskWith = (over: Partial<RuleDeskParts> = {}) =>
-    new RuleDesk({ ...box, audit, plan, room, ...over })
+    new RuleDesk({ ...box, access, audit, plan, room, ...over })
   const desk = deskWith()
   let letters = 0
   const deliver = async (letter: Letter = {}, userId = ALICE) => {
@@ -58,7 +60,7 @@ export async function aRuledMailbox() {
   const versionOf = async (ownerId: string) => ruleSetModel(box.db).countDocuments({ ownerId })
   return {
     ...box,
-    ...{ desk, deskWith, audited, deliver },
+    ...{ desk, deskWith, access, audited, deliver },
     /** The reason of each message by its subject. */
     reasons: async () => {
       const accounts = await box.accounts()

@@ -4,7 +4,7 @@ import { NEVER } from '../../../models/folder.ts'
 import { MailboxRules } from '../../../models/wire/rules.ts'
 import { applyIn } from '../../../webhook/sync/pass.ts'
 import { untilTheEnd } from '../provider/graph/graphs.ts'
-import { aRuledMailbox, type RuledMailbox } from './a-ruled-mailbox.ts'
+import { alice, aRuledMailbox, type RuledMailbox } from './a-ruled-mailbox.ts'
 
 /** A release looks at a thousand; here as many as fit into ten seconds. */
 const SETS = Number(process.env['RULE_SETS'] ?? 40)
@@ -38,7 +38,8 @@ describe('rules that are applied', () => {
         const isWhole = ++sets % 25 === 0
         const before = await idsNow()
         const wanted = { rules: MailboxRules.parse(rules), newest: 100 }
-        const foretold = await (isWhole ? box.desk : desk).dryRun(box.mailbox, wanted, untilTheEnd)
+        const asked = { person: alice, mailbox: box.mailbox }
+        const foretold = await (isWhole ? box.desk : desk).dryRun(asked, wanted, untilTheEnd)
         await box.own(rules)
         await (isWhole ? box.apply() : page())
         const after = await idsNow()

@@ -211,7 +211,11 @@ describe('rules that are applied', () => {
       await box.graph.mailboxes.deliver(user, { mime })
     await box.ringAndWork(inbox)
     await box.own({ neverLog: never('carol@customer.example') })
-    const foretold = await box.desk.dryRun(box.mailbox, { newest: 10 }, untilTheEnd)
+    const foretold = await box.desk.dryRun(
+      { person: alice, mailbox: box.mailbox },
+      { newest: 10 },
+      untilTheEnd,
+    )
     expect(foretold).toMatchObject({ added: 0, removed: 0, hidden: 1 })
     await box.apply()
     const [email] = await box.storedEmails()

@@ -106,9 +106,12 @@ export function mailboxRuleRoutes({ mailboxes, rules }: RuleRouteParts): Router 
   })
 
   router.post('/:id/rules/dry-run', async (request, response) => {
-    const mailbox = await find(request, signedIn(response))
+    const person = signedIn(response)
+    const mailbox = await find(request, person)
     const question = parse(DryRunRequest, request.body)
-    answer(response, DryRun, await rules.dryRun(mailbox, question, untilGone(response)))
+    if (question.workspaceRules) requireAdmin(person)
+    const asked = { person, mailbox }
+    answer(response, DryRun, await rules.dryRun(asked, question, untilGone(response)))
   })
 
   router.post('/:id/rules/apply', async (request, response) => {

@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose'
 import type { Audit } from '../../../../webhook/audit/audit.ts'
 import type { Clock } from '../../../../webhook/clock.ts'
+import { EmailAccess } from '../../../../webhook/crm/access/email-access.ts'
 import type { Vault } from '../../../../webhook/keys/vault.ts'
 import type { Plan } from '../../../../webhook/limits/plans.ts'
 import { PlanRoom } from '../../../../webhook/limits/room.ts'
@@ -11,6 +12,7 @@ import { RuleDesk } from '../../../../webhook/rules/desk.ts'
 import { noContacts, nobodyErased } from '../../../../webhook/rules/people.ts'
 import { RuleBook } from '../../../../webhook/rules/rule-book.ts'
 import { RuleStore } from '../../../../webhook/rules/rule-store.ts'
+import { EmailStore } from '../../../../webhook/store/email-store.ts'
 import { FolderStore } from '../../../../webhook/store/folder-store.ts'
 import { LedgerStore } from '../../../../webhook/store/ledger-store.ts'
 import { MailboxStore } from '../../../../webhook/store/mailbox-store.ts'
@@ -29,11 +31,12 @@ export function ruleDeskOn(parts: Parts): RuleDesk {
     ledger: new LedgerStore(db),
     sightings: new SightingStore(db),
     ruleStore: new RuleStore(parts),
+    emails: new EmailStore(parts),
   }
   const people = { contacts: noContacts, suppressions: nobodyErased }
   const room = { usages: new UsageStore({ db, clock }), plan, emails: stores.sightings, clock }
   return new RuleDesk({
-    ...{ ...parts, ...stores },
+    ...{ ...parts, ...stores, access: new EmailAccess(stores) },
     policies: new RuleBook({ ...parts, ...stores, ...people }),
     room: new PlanRoom(room),
     queue: new FolderMarks({ db, clock, coalesceMs: 0 }),

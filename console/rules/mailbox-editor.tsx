@@ -1,0 +1,67 @@
+import type { Mailbox } from '../../models/wire/mailbox.ts'
+import { MailboxRuleSet, type MailboxRules } from '../../models/wire/rules.ts'
+import type { ConsoleApi } from '../signed-in-api.ts'
+import { Editor } from './editor.tsx'
+import { ChoiceFields } from './fields/choice-fields.tsx'
+import { FoldersLeftOut } from './fields/folders-left-out.tsx'
+import { KeptOut } from './fields/kept-out.tsx'
+import { Section } from '../shell/section.tsx'
+import { NeverLog } from './never-log/never-log.tsx'
+
+export type MailboxEditorProps = {
+  api: ConsoleApi
+  mailbox: Mailbox
+  onEdited: (isEdited: boolean) => void
+}
+
+/** The rules of one mailbox, on top of those of the organization. */
+export function MailboxEditor({ api, mailbox, onEdited }: MailboxEditorProps) {
+  const path = `/api/v1/mailboxes/${encodeURIComponent(mailbox.id)}/rules`
+  return (
+    <Editor
+      api={api}
+      source={{ path, schema: MailboxRuleSet, outgoing: withoutLocked }}
+      mailboxes={[mailbox]}
+      toTry={(rules) => ({ rules })}
+      onEdited={onEdited}
+    >
+      {({ set, rules, edit }) => (
+        <>
+          <NeverLog
+            rules={rules.neverLog}
+            onChange={(neverLog) => edit({ ...rules, neverLog })}
+            ofOrganization={ofOrganization(set)}
+          />
+          <Section title="What is logged">
+            <ChoiceFields
+              {...{ rules, inherited: set.inherited, locked: set.locked }}
+              inheritedFrom="As your organization"
+              onChange={edit}
+            />
+          </Section>
+          <FoldersLeftOut
+            folders={mailbox.folders}
+            excluded={rules.excludedFolders}
+            onChange={(excludedFolders) => edit({ ...rules, excludedFolders })}
+          />
+          <KeptOut keptOut={rules.keptOut} onChange={(keptOut) => edit({ ...rules, keptOut })} />
+        </>
+      )}
+    </Editor>
+  )
+}
+
+/** What holds for the mailbox and is not its own. */
+function ofOrganization({ effective, rules }: MailboxRuleSet) {
+  const own = new Set(rules.neverLog.map(({ id }) => id))
+  return effective.neverLog.filter(({ id }) => !own.has(id))
+}
+
+/** A choice of before the lock would be refused, though nobody has touched it. */
+function withoutLocked(rules: MailboxRules, { locked }: MailboxRuleSet): MailboxRules {
+  const keys: readonly string[] = locked
+  const left = Object.entries(rules).filter(([key]) => !keys.includes(key))
+  return { ...EMPTY, ...Object.fromEntries(left) }
+}
+
+const EMPTY: MailboxRules = { neverLog: [], excludedFolders: [], keptOut: [] }

@@ -1,0 +1,64 @@
+import type { Mailbox } from '../../../models/wire/mailbox.ts'
+import { WorkspaceRuleSet, type Lockable, type WorkspaceRules } from '../../../models/wire/rules.ts'
+import type { ConsoleApi } from '../../signed-in-api.ts'
+import { Editor } from '../editor.tsx'
+import { ChoiceFields } from '../fields/choice-fields.tsx'
+import { Section } from '../../shell/section.tsx'
+import { NeverLog } from '../never-log/never-log.tsx'
+import { OwnOrganization, SpecialAddresses, dropBoxProblem } from './identity.tsx'
+import { Keeping } from './keeping.tsx'
+
+export type OrganizationEditorProps = {
+  api: ConsoleApi
+  mailboxes: readonly Mailbox[]
+  onEdited: (isEdited: boolean) => void
+}
+
+const SOURCE = { path: '/api/v1/rules', schema: WorkspaceRuleSet }
+
+/** What holds for every mailbox: as a default, or, where it is locked, without a choice. */
+export function OrganizationEditor({ api, mailboxes, onEdited }: OrganizationEditorProps) {
+  return (
+    <Editor
+      api={api}
+      source={SOURCE}
+      mailboxes={mailboxes}
+      toTry={(workspaceRules) => ({ workspaceRules })}
+      problemsIn={problemsIn}
+      onEdited={onEdited}
+    >
+      {({ set, rules, edit }) => (
+        <>
+          <NeverLog rules={rules.neverLog} onChange={(neverLog) => edit({ ...rules, neverLog })} />
+          <Section
+            title="What is logged"
+            intro="A mailbox that has chosen nothing follows this. What is locked, it follows in any case."
+          >
+            <ChoiceFields
+              {...{ rules, inherited: set.inherited, locked: [] }}
+              inheritedFrom="As FlowCRM does by itself"
+              lock={{
+                keys: rules.locked,
+                onLock: (key, locked) => edit(withLock(rules, key, locked)),
+              }}
+              onChange={edit}
+            />
+          </Section>
+          <Keeping {...{ rules, onChange: edit }} />
+          <OwnOrganization {...{ rules, onChange: edit }} />
+          <SpecialAddresses {...{ rules, onChange: edit }} />
+        </>
+      )}
+    </Editor>
+  )
+}
+
+function withLock(rules: WorkspaceRules, key: Lockable, isLocked: boolean): WorkspaceRules {
+  const others = rules.locked.filter((each) => each !== key)
+  return { ...rules, locked: isLocked ? [...others, key] : others }
+}
+
+function problemsIn(rules: WorkspaceRules): string[] {
+  const problem = dropBoxProblem(rules)
+  return problem === null ? [] : [`Drop-box address: ${problem}`]
+}
