@@ -26,6 +26,7 @@ import { ErasureRecord } from './erasure/record.ts'
 import { RulesNaming } from './erasure/rules-naming.ts'
 import { stagesOf } from './erasure/stages.ts'
 import { ExportDesk } from './export/export-desk.ts'
+import { Members } from './members.ts'
 import { SubjectContacts } from './subject-contacts.ts'
 import { Subjects } from './subjects.ts'
 import type { SuppressionStore } from './suppressions.ts'
@@ -56,7 +57,7 @@ export type PeopleParts = {
   erasureCrash?: ErasureCrashHook
 }
 
-/** Taking people out, and giving them what is known of them: put together in reading order. */
+/** Taking people out, giving them what is known of them, and knowing who signs in: put together in reading order. */
 export function openPeople(parts: PeopleParts) {
   const { db, config, events, erasureCrash: crash = () => undefined } = parts
   const traces = new Traces(db)
@@ -72,6 +73,7 @@ export function openPeople(parts: PeopleParts) {
   return {
     erasureDesk: new ErasureDesk({ ...shared, eraser }),
     exportDesk: new ExportDesk(shared),
+    members: new Members(parts),
     erasureChores: [(signal: AbortSignal) => eraser.carryOnDue(signal)],
   }
 }

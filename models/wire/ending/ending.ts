@@ -9,6 +9,17 @@ export type DisconnectQuery = z.infer<typeof DisconnectQuery>
 
 const Days = z.int().min(1).max(36_500)
 
+/** `GET /api/v1/rules/retention`: of the organisation's rules, what auditors look at, too. */
+export const Retention = z.object({
+  version: z.int(),
+  savedAt: z.iso.datetime().nullable(),
+  byName: z.string().nullable(),
+  /** Null: mail is kept for ever. */
+  retentionDays: z.int().nullable(),
+  whenGone: z.enum(['keep', 'mark', 'remove']),
+})
+export type Retention = z.infer<typeof Retention>
+
 /** `POST /api/v1/rules/dry-run`: what keeping mail for so long would remove now. */
 export const RetentionQuestion = z.strictObject({ retentionDays: Days })
 export type RetentionQuestion = z.infer<typeof RetentionQuestion>

@@ -8,6 +8,7 @@ import { RootKey } from '../../../webhook/keys/root-key.ts'
 import { ACTIVE_AFTER_MS } from '../../../webhook/keys/vault.ts'
 import { DESTROY_AFTER_MS, Rotation } from '../../../webhook/rotation/rotation.ts'
 import { WorkspaceKeyStore } from '../../../webhook/store/workspace-key-store.ts'
+import { Members } from '../../../webhook/people/members.ts'
 import { CompanyStore } from '../../../webhook/contacts/store/company-store.ts'
 import { ContactStore } from '../../../webhook/contacts/store/contact-store.ts'
 import { SuggestionStore } from '../../../webhook/contacts/suggestions/suggestion-store.ts'
@@ -54,6 +55,9 @@ beforeAll(async () => {
   const expiresAt = new Date(stores.clock.now().getTime() + 1_000)
   const person = { workspaceId: WORKSPACE, userId: ALICE, roles: [], expiresAt }
   await sessions.create({ ...person, displayName: canary('user'), address: canary('username') })
+  const member = { workspaceId: WORKSPACE, userId: ALICE, roles: [] }
+  const known = { displayName: canary('member'), address: canary('member-address') }
+  await new Members(stores).signedIn({ ...member, ...known })
   const caches = new TokenCacheStore(stores)
   await caches.save(`${ALICE}.${WORKSPACE}`, JSON.stringify({ secret: canary('refresh') }), 0)
   await plantPeople()

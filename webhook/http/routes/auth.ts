@@ -3,6 +3,7 @@ import { actorOf, type Audit } from '../../audit/audit.ts'
 import type { Clock } from '../../clock.ts'
 import { ForbiddenError, SignInError } from '../../errors.ts'
 import { ATTEMPT_MS } from '../../sign-in/attempt.ts'
+import type { Members } from '../../people/members.ts'
 import type { Arrival, Departure, SignInFlow } from '../../sign-in/sign-in-flow.ts'
 import {
   findSession,
@@ -22,6 +23,7 @@ export type AuthParts = SessionParts & {
   signIn: SignInFlow
   attemptCookie: OwnCookie
   mailboxes: MailboxDesk
+  members: Pick<Members, 'signedIn'>
   audit: Audit
 }
 
@@ -90,7 +92,7 @@ function returningAttempt({ attemptCookie }: AuthParts, request: Request, respon
 
 /** Always a new session: one that somebody else may have planted before is worth nothing. */
 async function signedIn(
-  { audit, sessions, sessionCookie, clock }: AuthParts,
+  { audit, members, sessions, sessionCookie, clock }: AuthParts,
   { request, response, arrival }: { request: Request; response: Response; arrival: Arrival },
 ): Promise<string> {
   const before = sessionCookie.read(request)
@@ -100,6 +102,7 @@ async function signedIn(
     ...{ workspaceId: identity.workspaceId, who: actorOf(identity), action: 'signed-in' },
     object: { kind: 'person', id: identity.userId },
   })
+  await members.signedIn(identity)
   const expiresAt = new Date(clock.now().getTime() + SESSION_MS)
   sessionCookie.write(response, await sessions.create({ ...identity, expiresAt }), SESSION_MS)
   return arrival.returnTo

@@ -4,13 +4,15 @@ import { Mailbox } from '../../../models/wire/mailbox.ts'
 import {
   DisconnectQuery,
   EndWorkspace,
+  Retention,
   RetentionPreview,
   RetentionQuestion,
   WorkspaceEnd,
 } from '../../../models/wire/ending/ending.ts'
 import type { MailboxDesk } from '../../crm/ports.ts'
 import type { EndingDesk } from '../../ending/ending-desk.ts'
-import { requireAdmin, signedIn } from '../authenticate.ts'
+import type { RuleDesk } from '../../rules/desk.ts'
+import { requireAdmin, requireAuditor, signedIn } from '../authenticate.ts'
 import { answer, parse } from '../parse.ts'
 
 const MailboxId = z.string().min(1).max(64)
@@ -28,14 +30,31 @@ export function disconnectRoutes({ mailboxes, endingDesk }: EndingRouteParts): R
   })
 }
 
-/** Below `/rules`: what keeping mail for a time would remove. */
-export function retentionRoutes({ endingDesk }: Pick<EndingRouteParts, 'endingDesk'>): Router {
-  return Router().post('/dry-run', async (request, response) => {
+export type RetentionRouteParts = {
+  endingDesk: Pick<EndingDesk, 'retentionPreview'>
+  rules: Pick<RuleDesk, 'ofWorkspace'>
+}
+
+/** Below `/rules`: how long mail is kept, and what keeping it for a time would remove. */
+export function retentionRoutes({ endingDesk, rules }: RetentionRouteParts): Router {
+  const router = Router()
+
+  router.get('/retention', async (_request, response) => {
+    const auditor = signedIn(response)
+    requireAuditor(auditor)
+    const { rules: chosen, ...told } = await rules.ofWorkspace(auditor)
+    const { retentionDays = null, whenGone = 'keep' } = chosen
+    answer(response, Retention, { ...told, retentionDays, whenGone })
+  })
+
+  router.post('/dry-run', async (request, response) => {
     const admin = signedIn(response)
     requireAdmin(admin)
     const question = parse(RetentionQuestion, request.body)
     answer(response, RetentionPreview, await endingDesk.retentionPreview(admin, question))
   })
+
+  return router
 }
 
 /** Below `/workspace`: what it has, and its end. */

@@ -24,4 +24,5 @@ export const serviceRows: Row[] = [
   forAuditors('GET /api/v1/audit', 200),
   forAuditors('GET /api/v1/audit/verify', 200),
   forAuditors('GET /api/v1/audit/export', 200),
+  forAuditors('GET /api/v1/members', 200),
 ]
