@@ -1,10 +1,14 @@
+import type { ZodType } from 'zod'
 import { createApi, type Api } from '../ui/api/client.ts'
 import { isFailure } from '../ui/api/failure.ts'
+import { followAnswer, type AnswerListener } from './live/follow-answer.ts'
 
 /** Calls in the name of who is signed in. */
 export type ConsoleApi = Api & {
   /** The same calls, which change something only while it is still as this version was. */
   ifStill(version: number): Api
+  /** Posts, and hears the answer event by event as it comes. */
+  follow<T>(path: string, schema: ZodType<T>, listener: AnswerListener<T>): Promise<void>
 }
 
 export type ConsoleApiOptions = {
@@ -22,12 +26,21 @@ export function createConsoleApi({ baseUrl, csrfToken, onSignedOut }: ConsoleApi
   const api: ConsoleApi = {
     ...callsWith({}),
     ifStill: (version) => callsWith({ 'if-match': `"${version}"` }),
+    follow: (path, schema, listener) =>
+      watchSignOut(onSignedOut)(
+        followAnswer(
+          { url: baseUrl + path, headers: { 'x-csrf-token': csrfToken } },
+          schema,
+          listener,
+        ),
+      ),
   }
   return api
 }
 
-function withSignOutWatch(api: Api, onSignedOut: () => void): Api {
-  const watch = async <T>(reply: Promise<T>): Promise<T> => {
+const watchSignOut =
+  (onSignedOut: () => void) =>
+  async <T>(reply: Promise<T>): Promise<T> => {
     try {
       return await reply
     } catch (error) {
@@ -35,8 +48,12 @@ function withSignOutWatch(api: Api, onSignedOut: () => void): Api {
       throw error
     }
   }
+
+function withSignOutWatch(api: Api, onSignedOut: () => void): Api {
+  const watch = watchSignOut(onSignedOut)
   return {
     get: (path, schema) => watch(api.get(path, schema)),
     send: (method, path, body, schema) => watch(api.send(method, path, body, schema)),
+    sendFile: (path, file, schema) => watch(api.sendFile(path, file, schema)),
   }
 }

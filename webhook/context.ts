@@ -26,7 +26,6 @@ import { openEnding } from './ending/open-ending.ts'
 import { WorkspaceEndingStore } from './ending/workspace/workspace-ending-store.ts'
 import { createEvents, type Events } from './events.ts'
 import { openFollowUps } from './follow-up/open-follow-ups.ts'
-import { Explainer } from './explain/explainer.ts'
 import { HtmlCleaner, threadOf } from './html/cleaner.ts'
 import { Heartbeat } from './instances/heartbeat.ts'
 import { InstanceStore } from './instances/instance-store.ts'
@@ -58,7 +57,6 @@ import { MailTokens } from './sign-in/mail-tokens.ts'
 import { Sealer } from './sign-in/sealed.ts'
 import { SignInFlow } from './sign-in/sign-in-flow.ts'
 import { TokenCache } from './sign-in/token-cache.ts'
-import { Statements } from './statement/statements.ts'
 import { StatementSigner } from './statement/statement-signer.ts'
 import { ChoiceStore } from './store/compose/choice-store.ts'
 import { openDatabase, type Patience } from './store/database.ts'
@@ -74,6 +72,7 @@ import { TokenCacheStore } from './store/sign-in/token-cache-store.ts'
 import { WorkspaceKeyStore } from './store/workspace-key-store.ts'
 import { encryptionFor } from './subscriptions/encryption.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
+import { openDiagnostics } from './support/open-diagnostics.ts'
 import { openThreads } from './threads/open-threads.ts'
 
 /** What a test may replace: time, chance, the network to Graph, and where the process is to die; and what a build must. */
@@ -171,9 +170,9 @@ export async function createContext(
   const { reconcileMs } = config.sync
   const mailboxDesk = new Mailboxes({ ...work, subscriptions, reconcileMs })
   const mailboxControl = new MailboxControl(work)
-  const auditedMailboxes = new AuditedMailboxes({ ...work, mailboxDesk, mailboxControl })
   const live = { ...stores, bus, mailboxDesk, clock, instanceId, onError: events.mailboxNotShown }
   const announcer = new Announcer(live)
+  const auditedMailboxes = new AuditedMailboxes({ ...work, mailboxDesk, mailboxControl, announcer })
   const neighbours = new Neighbours({ ...live, show: (news) => announcer.show(news) })
   const contacts = openContacts({
     ...{ ...work, db },
@@ -199,8 +198,11 @@ export async function createContext(
     onThreadFailed: events.htmlThreadFailed,
   })
   const readingDesk = new Reading({ ...work, cleaner, publicUrl })
-  const statements = new Statements({ ...work, signer, reconcileMs })
-  const explainer = new Explainer(work)
+  const diagnostics = openDiagnostics({
+    ...{ ...work, ...identity, db, subscriptions, mailboxDesk, heartbeat, signer, reconcileMs },
+    ...{ settings: { config, secrets }, onStepFailed: events.syncTestFailed },
+  })
+  const { explainer } = diagnostics
   const pane = openPane({ ...work, ...contacts, ...followUps, emailDesk, explainer, ...hand })
   const attachmentDesk = new Attachments(work)
   const ending = openEnding({
@@ -235,9 +237,7 @@ export async function createContext(
       readingDesk,
       announcer,
       neighbours,
-      statements,
-      explainer,
-      ...{ ...pane, ...followUps },
+      ...{ ...pane, ...followUps, ...diagnostics },
       attachmentDesk,
     },
   }

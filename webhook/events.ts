@@ -34,6 +34,8 @@ export function createEvents(log: Logger, metrics: Instruments) {
     },
     mailboxNotShown: (error: unknown) =>
       log.warn({ err: error }, 'a change could not be shown live; pages show it when they load'),
+    syncTestFailed: (error: unknown) =>
+      log.error({ err: error }, 'a step of a Test Sync failed for a reason of our own'),
     mailWithheld: (why: Withheld) => log.warn({ why }, 'a mail could not be shown safely'),
     htmlThreadFailed: (error: unknown) =>
       log.error({ err: error }, 'a thread that cleans mails failed; another one takes its place'),

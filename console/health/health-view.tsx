@@ -4,6 +4,7 @@ import type { Light, Mailbox } from '../../models/wire/mailbox.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
 import { LineBadge } from '../emails/line-badge.tsx'
+import { FirstRunGuide } from '../first-run/first-run-guide.tsx'
 import { useLive } from '../live/live-line.tsx'
 import { ChooseFoldersDialog } from '../mailboxes/choose-folders-dialog.tsx'
 import { ConnectActions } from '../mailboxes/connect-actions.tsx'
@@ -12,10 +13,13 @@ import { MailboxesSkeleton } from '../mailboxes/mailboxes-skeleton.tsx'
 import { useMailboxes } from '../mailboxes/use-mailboxes.ts'
 import { plainList } from '../shell/look.ts'
 import { PageTitle } from '../shell/page-title.tsx'
-import { ConnectView } from '../views/connect-view.tsx'
 import type { Visit } from '../visit.ts'
+import { ActivityPanel } from './activity/activity-panel.tsx'
+import { DelayOfMail } from './figures/delay-of-mail.tsx'
 import { MailboxAccount } from './mailbox-account.tsx'
 import { MailboxActions } from './mailbox-actions.tsx'
+import { SupportBundle } from './support/support-bundle.tsx'
+import { TestSync } from './test-sync/test-sync.tsx'
 import { UsagePanel } from './usage-panel.tsx'
 
 /** Those that need somebody come first. */
@@ -57,7 +61,15 @@ export default function HealthView({ api, session }: Visit) {
           onRetry={mailboxes.reload}
         />
       )}
-      {state.status === 'ready' && all.length === 0 && <ConnectView actions={connect} />}
+      {state.status === 'ready' && all.length === 0 && (
+        <FirstRunGuide
+          session={session}
+          mailboxes={all}
+          connect={connect}
+          onChooseFolders={({ id }) => setChoosing(id)}
+          onHide={null}
+        />
+      )}
       {all.length > 0 && (
         <>
           <h2 className={styles.summary}>{summaryOf(all)}</h2>
@@ -72,7 +84,13 @@ export default function HealthView({ api, session }: Visit) {
                 onChooseFolders={({ id }) => setChoosing(id)}
               >
                 <MailboxActions api={api} mailbox={mailbox} onChanged={mailboxes.put} />
-                <MailboxAccount api={api} mailbox={mailbox} />
+                <div className={styles.more}>
+                  <MailboxAccount api={api} mailbox={mailbox} />
+                  <TestSync api={api} mailbox={mailbox} />
+                  <DelayOfMail api={api} mailbox={mailbox} />
+                  <ActivityPanel api={api} mailbox={mailbox} />
+                  <SupportBundle api={api} mailbox={mailbox} />
+                </div>
               </MailboxCard>
             ))}
           </ul>
@@ -119,4 +137,9 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
   },
   list: { ...plainList, display: 'grid', rowGap: tokens.spacingVerticalM },
+  more: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    rowGap: tokens.spacingVerticalXXS,
+  },
 })

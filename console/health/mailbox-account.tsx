@@ -1,38 +1,22 @@
 import { Button, Link, Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowDownload16Regular } from '@fluentui/react-icons/svg/arrow-download'
-import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down'
-import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right'
-import { useId, useState } from 'react'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 import { SignedStatement } from '../../models/wire/statement.ts'
 import type { Api } from '../../ui/api/client.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
+import { Disclosure } from './disclosure.tsx'
 import { FolderTable } from './folder-table.tsx'
 
 export type MailboxAccountProps = { api: Api; mailbox: Mailbox }
 
 /** What became of every message, folder by folder; loaded when somebody wants to see it. */
 export function MailboxAccount({ api, mailbox }: MailboxAccountProps) {
-  const bodyId = useId()
-  const [open, setOpen] = useState(false)
   if (mailbox.folders.length === 0) return null
   return (
-    <div>
-      <Button
-        appearance="transparent"
-        size="small"
-        icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
-        aria-expanded={open}
-        aria-controls={bodyId}
-        onClick={() => setOpen(!open)}
-      >
-        Account of every message
-      </Button>
-      <div id={bodyId} hidden={!open}>
-        {open && <Account api={api} mailbox={mailbox} />}
-      </div>
-    </div>
+    <Disclosure title="Account of every message">
+      {() => <Account api={api} mailbox={mailbox} />}
+    </Disclosure>
   )
 }
 

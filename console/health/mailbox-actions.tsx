@@ -6,6 +6,7 @@ import type { Api } from '../../ui/api/client.ts'
 import type { Failure } from '../../ui/api/failure.ts'
 import { useAnnounce } from '../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
+import { SettingsButton } from '../mailboxes/settings/settings-button.tsx'
 
 export type MailboxActionsProps = {
   api: Api
@@ -65,6 +66,7 @@ export function MailboxActions({ api, mailbox, onChanged }: MailboxActionsProps)
             {ACTIONS[action].word}
           </Button>
         ))}
+        <SettingsButton api={api} mailbox={mailbox} onChanged={onChanged} />
       </div>
     </>
   )

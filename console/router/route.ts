@@ -1,4 +1,4 @@
-export const contactTabs = ['emails', 'tasks', 'notes'] as const
+export const contactTabs = ['emails', 'timeline', 'tasks', 'notes'] as const
 export type ContactTab = (typeof contactTabs)[number]
 
 export const complianceTabs = ['audit', 'people', 'members'] as const

@@ -18,3 +18,15 @@ export const heading = {
 
 /** A list that is one to those who listen, without its dots. */
 export const plainList = { listStyleType: 'none', margin: 0, padding: 0 } as const
+
+/**
+ * For the rows of long lists, beside a `containIntrinsicSize`: those beyond the screen are not laid out or painted.
+ * Nothing of a row is painted beyond its edges then.
+ */
+export const unseenIsFree = {
+  contentVisibility: 'auto',
+  '@media print': { contentVisibility: 'visible' },
+} as const
+
+/** For what leads elsewhere: on paper it leads nowhere. */
+export const notOnPaper = { '@media print': { display: 'none' } } as const

@@ -12,6 +12,7 @@ import type { ReactElement } from 'react'
 import type { Role } from '../../models/wire/session.ts'
 import { follow } from '../router/navigate.ts'
 import { addresses, type Route } from '../router/route.ts'
+import { notOnPaper } from './look.ts'
 
 type Entry = {
   word: string
@@ -97,6 +98,7 @@ const wide = '@media (min-width: 960px)'
 
 const useStyles = makeStyles({
   nav: {
+    ...notOnPaper,
     display: 'grid',
     gridAutoFlow: 'column',
     gridAutoColumns: 'minmax(0, 1fr)',

@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { Mail20Filled } from '@fluentui/react-icons/svg/mail'
 import type { ReactNode } from 'react'
+import { notOnPaper } from './look.ts'
 
 export type PageProps = {
   /** What stands at the end of the top bar. */
@@ -35,6 +36,7 @@ export function Page({ tools, notice, navigation, children }: PageProps) {
 
 const useStyles = makeStyles({
   bar: {
+    ...notOnPaper,
     display: 'flex',
     alignItems: 'center',
     justifyContent: 'space-between',
@@ -70,5 +72,10 @@ const useStyles = makeStyles({
     marginInline: 'auto',
     padding: tokens.spacingHorizontalM,
     '@media (min-width: 720px)': { padding: tokens.spacingHorizontalXL },
+    // What is pressed is not read; a line that is open says whose mail follows.
+    '@media print': {
+      padding: 0,
+      '& button:not([aria-expanded="true"]), & form, & [role="tablist"]': { display: 'none' },
+    },
   },
 })

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { Beaker20Regular } from '@fluentui/react-icons/svg/beaker'
 import type { Session } from '../../models/wire/session.ts'
+import { notOnPaper } from './look.ts'
 import { NewTabLink } from './new-tab-link.tsx'
 
 /** Says that nothing here is real, and opens the doors a newcomer wants next. */
@@ -18,6 +19,7 @@ export function SandboxBar({ faultDeskUrl, outlookUrl }: NonNullable<Session['sa
 
 const useStyles = makeStyles({
   bar: {
+    ...notOnPaper,
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',

@@ -1,20 +1,23 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
+import type { Email } from '../../models/wire/email.ts'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { EmailsPanel } from '../emails/emails-panel.tsx'
 import { EmptyList } from '../emails/empty-list.tsx'
 import { ReadingDialog } from '../emails/reading-dialog.tsx'
-import { MailboxFilter } from '../emails/mailbox-filter.tsx'
+import { FilterBar } from '../emails/filters/filter-bar.tsx'
+import { isNarrow } from '../emails/filters/inbox-filter.ts'
+import { FirstRunGuide } from '../first-run/first-run-guide.tsx'
+import { useFirstRun } from '../first-run/use-first-run.ts'
 import { ChooseFoldersDialog } from '../mailboxes/choose-folders-dialog.tsx'
 import { ConnectActions } from '../mailboxes/connect-actions.tsx'
 import { MailboxesPanel } from '../mailboxes/mailboxes-panel.tsx'
 import { MailboxesSkeleton } from '../mailboxes/mailboxes-skeleton.tsx'
-import { navigate } from '../router/navigate.ts'
+import { goOver, leave, stepOver } from '../router/navigate.ts'
 import { addresses } from '../router/route.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import type { Visit } from '../visit.ts'
-import { ConnectView } from './connect-view.tsx'
 import { ConsentNotice } from './consent-notice.tsx'
 import { useHome } from './use-home.ts'
 import { useLanding } from './use-landing.ts'
@@ -31,10 +34,9 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
   const { mailboxes, list, filter, setFilter, newIds, line } = useHome(api)
   const { state } = mailboxes
   const all = state.status === 'ready' ? state.value : []
-  const { choosing, setChoosing } = useChoosing(
-    state.status === 'ready' ? all : null,
-    landing.connected,
-  )
+  const known = state.status === 'ready' ? all : null
+  const { choosing, setChoosing } = useChoosing(known, landing.connected)
+  const firstRun = useFirstRun(known)
 
   const handleConnected = (mailbox: Mailbox) => {
     mailboxes.put(mailbox)
@@ -45,16 +47,21 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
   )
   const toChoose = all.find(({ id }) => id === choosing)
 
-  const listed =
-    list.state.status === 'ready' ? list.state.value.emails.find(({ id }) => id === emailId) : null
-
   return (
     <>
       <PageTitle hidden>Inbox</PageTitle>
       <ConsentNotice result={landing.adminConsent} />
-      {state.status === 'ready' && all.length === 0 ? (
-        <ConnectView actions={connect} />
-      ) : (
+      {firstRun.isWanted && (
+        <FirstRunGuide
+          session={session}
+          mailboxes={all}
+          emails={list.state.status === 'ready' ? list.state.value.total : null}
+          connect={connect}
+          onChooseFolders={({ id }) => setChoosing(id)}
+          onHide={firstRun.hide}
+        />
+      )}
+      {(known === null || all.length > 0) && (
         <div className={styles.columns}>
           {state.status === 'loading' && <MailboxesSkeleton />}
           {state.status === 'failed' && (
@@ -76,23 +83,26 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
             list={list}
             newIds={newIds}
             line={line}
-            onOpen={({ id }) => navigate(addresses.email(id))}
+            onOpen={({ id }) => goOver(addresses.email(id))}
             filter={
-              all.length > 1 && (
-                <MailboxFilter mailboxes={all} chosen={filter} onChoose={setFilter} />
+              <FilterBar {...{ api, session, filter }} mailboxes={all} onFilter={setFilter} />
+            }
+            empty={
+              isNarrow(filter) ? (
+                'No mail is like that. Change the filter, or show all mail.'
+              ) : (
+                <EmptyList mailboxes={all} sandbox={session.sandbox} />
               )
             }
-            empty={<EmptyList mailboxes={all} sandbox={session.sandbox} />}
           />
         </div>
       )}
       {emailId !== null && (
-        <ReadingDialog
+        <OpenedMail
           api={api}
           baseUrl={baseUrl}
           emailId={emailId}
-          subject={listed?.subject}
-          onClose={() => navigate(addresses.inbox)}
+          listed={list.state.status === 'ready' ? list.state.value.emails : []}
         />
       )}
       {toChoose && (
@@ -104,6 +114,28 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
         />
       )}
     </>
+  )
+}
+
+type OpenedMailProps = Pick<Visit, 'api' | 'baseUrl'> & {
+  emailId: string
+  listed: readonly Email[]
+}
+
+/** The e-mail that is open over the list, and the ways to its neighbours there. */
+function OpenedMail({ api, baseUrl, emailId, listed }: OpenedMailProps) {
+  const opened = listed.findIndex(({ id }) => id === emailId)
+  return (
+    <ReadingDialog
+      api={api}
+      baseUrl={baseUrl}
+      emailId={emailId}
+      subject={listed[opened]?.subject}
+      newer={listed[opened - 1]?.id}
+      older={opened < 0 ? undefined : listed[opened + 1]?.id}
+      onStep={(id) => stepOver(addresses.email(id))}
+      onClose={() => leave(addresses.inbox)}
+    />
   )
 }
 

@@ -16,6 +16,8 @@ export const auditActions = [
   'mailbox-paused',
   'mailbox-resumed',
   'mailbox-settings-changed',
+  'mailbox-tested',
+  'support-bundle-made',
   'folders-chosen',
   // what stays out, and what belongs to whom
   'workspace-settings-changed',

@@ -117,6 +117,19 @@ describe('a call that does not work', () => {
     expect(error).toMatchObject({ code: 'unexpected-reply', status, requestId: 'req-8' })
   })
 
+  it('posts a file as it is, under its own type', async () => {
+    const sent: unknown[] = []
+    handle = (request, response) => {
+      sent.push(request.method, request.headers['content-type'])
+      request.on('data', (chunk: Buffer) => sent.push(chunk.toString()))
+      request.on('end', () => response.end(JSON.stringify({ subject: 'Read in' })))
+    }
+    const bytes = new TextEncoder().encode('Name\r\nCarol').buffer
+    const api = createApi({ baseUrl: url() })
+    await api.sendFile('/import', { type: 'text/csv', bytes }, Mail)
+    expect(sent).toEqual(['POST', 'text/csv', 'Name\r\nCarol'])
+  })
+
   it('says that nobody answered when the connection breaks', async () => {
     handle = (request) => request.socket.destroy()
     const error = await failureOf(createApi({ baseUrl: url() }).get('/mail', Mail))

@@ -4,8 +4,15 @@ import { Copy16Regular } from '@fluentui/react-icons/svg/copy'
 import { useState } from 'react'
 import { useAnnounce } from './announcer.tsx'
 
+export type CopyButtonProps = {
+  text: string
+  label: string
+  /** The label stands beside the icon; else it is there for those who listen. */
+  isLabelled?: boolean
+}
+
 /** Puts `text` on the clipboard and says so. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({ text, label, isLabelled = false }: CopyButtonProps) {
   const announce = useAnnounce()
   const [copied, setCopied] = useState(false)
   const handleCopy = () => {
@@ -24,6 +31,8 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       aria-label={label}
       icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
       onClick={handleCopy}
-    />
+    >
+      {isLabelled ? label : null}
+    </Button>
   )
 }

@@ -1,13 +1,11 @@
 import type { NamedFolder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import { OPERATOR } from '../audit/audit.ts'
 import type { AppContext } from '../context.ts'
-import type { Person } from '../crm/ports.ts'
 import { MINUTE, SECOND } from '../duration.ts'
 import { inWords } from '../explain/words.ts'
 import { EXIT, UsageError, type Answer, type ExitCode } from './cli-io.ts'
 import { figure, paragraphs, table } from './layout.ts'
-import { mailboxNamed } from './open.ts'
+import { mailboxNamed, theOperator } from './open.ts'
 import { mailboxText } from './status.ts'
 
 /** `tell` is given progress, line by line, while the command waits; `atMost` is how many minutes it does. */
@@ -17,11 +15,6 @@ const LOOK_MS = SECOND
 const WAIT_MINUTES = 60
 /** So often in a row is no weather: waiting on is of no use. */
 const FAILING_ATTEMPTS = 3
-
-/** Whoever has the command line, as a person of the mailbox's workspace. */
-const theOperator = ({ workspaceId }: Mailbox): Person => ({
-  ...{ workspaceId, userId: OPERATOR.userId, displayName: 'the operator (flowcrm)', roles: [] },
-})
 
 /** Asks the folders now; waiting, until each has been read to its end. */
 export async function sync(

@@ -14,6 +14,7 @@ import { withContext } from './open.ts'
 import { addPeople } from './people/commands.ts'
 import { statement, statementKey, verify } from './prove.ts'
 import { status } from './status.ts'
+import { testSync } from './support/test-sync.ts'
 
 const EXIT_CODES = `
 Exit codes: 0 fine; 1 not complete, not valid, or it could not be done; 2 not understood.`
@@ -153,6 +154,9 @@ function addActing(io: CliIo, inside: Inside): void {
   )
     .option('--wait', 'show progress until it is done')
     .option('--at-most <minutes>', AT_MOST)
+  inside('test-sync <mailbox>', 'tries each part of the way that mail takes', (context, [name]) =>
+    testSync(context, name, { tell }),
+  )
   inside('pause <mailbox>', 'stops reading; nothing is lost meanwhile', (context, [name]) =>
     act.pause(context, name),
   )

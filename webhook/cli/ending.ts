@@ -1,17 +1,10 @@
 import { mailChoices, type MailChoice } from '../../models/ending/mailbox-ending.ts'
 import type { WorkspaceEnd } from '../../models/wire/ending/ending.ts'
-import { OPERATOR } from '../audit/audit.ts'
 import type { AppContext } from '../context.ts'
-import type { Person } from '../crm/ports.ts'
 import { EXIT, UsageError, type Answer } from './cli-io.ts'
 import { figure, indent, moment, paragraphs, table } from './layout.ts'
-import { mailboxNamed } from './open.ts'
+import { mailboxNamed, theOperator } from './open.ts'
 import { mailboxText } from './status.ts'
-
-/** Whoever has the command line, as a person of that workspace. */
-const theOperator = (workspaceId: string): Person => ({
-  ...{ workspaceId, userId: OPERATOR.userId, displayName: 'the operator (flowcrm)', roles: [] },
-})
 
 /** `flowcrm disconnect <mailbox>`: a running instance puts away what is left. */
 export async function disconnect(
@@ -23,7 +16,7 @@ export async function disconnect(
   if (!choice) throw new UsageError('--mail is keep or remove.')
   const mailbox = await mailboxNamed(context, name)
   const { endingDesk, mailboxDesk } = context
-  const person = theOperator(mailbox.workspaceId)
+  const person = theOperator(mailbox)
   const shown = await mailboxDesk.overview(await endingDesk.disconnect(person, mailbox, choice))
   const sentence = 'Disconnected. A running instance puts away what is left of it.'
   return {
@@ -42,7 +35,10 @@ export async function endWorkspace(
 ): Promise<Answer> {
   if (!workspace || !(await workspaceKeys.workspaces()).includes(workspace))
     throw new UsageError('Say which workspace, by its tenant id: --workspace <id>')
-  if (yes) await endingDesk.endWorkspace(theOperator(workspace), { workspaceId: workspace })
+  if (yes)
+    await endingDesk.endWorkspace(theOperator({ workspaceId: workspace }), {
+      workspaceId: workspace,
+    })
   const signed = await endingDesk.signedEnd(workspace)
   const { report } = signed
   return {

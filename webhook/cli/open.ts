@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import type { Mailbox } from '../../models/mailbox.ts'
+import { OPERATOR } from '../audit/audit.ts'
 import { readConfig } from '../config/config.ts'
 import { createContext, type AppContext } from '../context.ts'
+import type { Person } from '../crm/ports.ts'
 import { createLogger } from '../logger.ts'
 import { UsageError, type CliIo } from './cli-io.ts'
 
@@ -55,6 +57,11 @@ export async function mailboxNamed({ mailboxes }: AppContext, name: string): Pro
   const ids = [mailbox, ...others].map(({ _id }) => _id)
   throw new UsageError(`Several workspaces have ${name}. Give one of the ids: ${ids.join(', ')}`)
 }
+
+/** Whoever has the command line, as a person of the mailbox's workspace. */
+export const theOperator = ({ workspaceId }: Pick<Mailbox, 'workspaceId'>): Person => ({
+  ...{ workspaceId, userId: OPERATOR.userId, displayName: 'the operator (flowcrm)', roles: [] },
+})
 
 /** The only one there is, when none is named. */
 export async function workspaceNamed(

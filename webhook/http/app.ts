@@ -9,6 +9,7 @@ import type { Config } from '../config/config.ts'
 import type { ContactDesks } from '../contacts/contact-desks.ts'
 import type { FollowUpDesks } from '../follow-up/open-follow-ups.ts'
 import type { PaneDesk } from '../pane/pane-desk.ts'
+import type { Members } from '../people/members.ts'
 import type { ComposeDesk } from '../compose/compose-desk.ts'
 import type { KeepOut } from '../rules/keep-out.ts'
 import type { ApiTokens } from '../sign-in/api-tokens.ts'
@@ -40,6 +41,7 @@ import { paneRoutes } from './routes/pane/pane.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { auditRoutes } from './routes/service/audit.ts'
 import { authRoutes } from './routes/auth.ts'
+import { diagnosticsRoutes, type DiagnosticsDesks } from './routes/service/diagnostics.ts'
 import { allContactRoutes } from './routes/contacts/all.ts'
 import { emailRoutes } from './routes/emails.ts'
 import { disconnectRoutes, retentionRoutes, workspaceRoutes } from './routes/ending.ts'
@@ -47,6 +49,7 @@ import { eventRoutes } from './routes/events.ts'
 import { followUpRoutes } from './routes/contacts/follow-up.ts'
 import { healthRoutes } from './routes/service/health.ts'
 import { mailboxRoutes } from './routes/mailboxes.ts'
+import { memberRoutes } from './routes/service/members.ts'
 import { peopleRoutes, type PeopleRouteParts } from './routes/people.ts'
 import { openApiRoutes } from './routes/service/openapi.ts'
 import { proofRoutes, statementKeyRoutes } from './routes/proof.ts'
@@ -56,7 +59,9 @@ import { sessionRoutes } from './routes/service/session.ts'
 import { settingsRoutes } from './routes/service/settings.ts'
 import { threadRoutes } from './routes/threads.ts'
 
-export type AppParts = PeopleRouteParts & {
+type FurtherDesks = PeopleRouteParts & DiagnosticsDesks
+
+export type AppParts = FurtherDesks & {
   config: Config
   clock: Clock
   log: Logger
@@ -85,6 +90,7 @@ export type AppParts = PeopleRouteParts & {
   followUpDesks: FollowUpDesks
   rules: RuleDesk
   endingDesk: EndingDesk
+  members: Members
   live: LiveBus
   audit: Audit
   auditDesk: AuditReader
@@ -135,7 +141,7 @@ function consoleRoutes(parts: AppParts): Router {
   api.use(limitRate(parts.rateLimiter), readJson())
   api.use('/session', sessionRoutes(config))
   api.use('/mailboxes', mailboxRoutes(parts), proofRoutes(parts), mailboxRuleRoutes(parts))
-  api.use('/mailboxes', disconnectRoutes(parts))
+  api.use('/mailboxes', disconnectRoutes(parts), diagnosticsRoutes(parts))
   api.use('/rules', workspaceRuleRoutes(parts), retentionRoutes(parts))
   api.use('/workspace', workspaceRoutes(parts))
   api.use('/usage', usageRoutes(parts))
@@ -144,6 +150,7 @@ function consoleRoutes(parts: AppParts): Router {
   api.use(allContactRoutes(parts), followUpRoutes(parts))
   api.use('/audit', auditRoutes(parts))
   api.use('/people', peopleRoutes(parts))
+  api.use('/members', memberRoutes(parts))
   api.use('/events', eventRoutes(withSession))
 
   const router = Router()

@@ -32,6 +32,7 @@ const KINDS = new Map<string, ProblemKind>([
   ['attachment-not-here', kind('attachment-not-here', 409, 'Not stored here')],
   ['changed-meanwhile', kind('changed-meanwhile', 412, 'Changed meanwhile')],
   ['taken', kind('taken', 409, 'Belongs to another')],
+  ['test-running', kind('test-running', 409, 'A test is running')],
   ['own-mailbox', kind('own-mailbox', 409, 'A connected mailbox')],
   ['erased-person', kind('erased-person', 409, 'Erased on request')],
   ['precondition-missing', kind('precondition-missing', 428, 'No version given')],

@@ -180,7 +180,11 @@ export type ListedSubscription = ProviderSubscription & {
 }
 
 /** Gives the provider for one connected mailbox. */
-export type Providers = { forMailbox(mailbox: MailboxIdentity): MailProvider }
+export type Providers = {
+  forMailbox(mailbox: MailboxIdentity): MailProvider
+  /** How many requests this process has made for the mailbox in ten minutes, and how many it may. */
+  load?(mailbox: MailboxIdentity): { used: number; most: number }
+}
 
 /** What a provider must know of a mailbox to act for it. */
 export type MailboxIdentity = {

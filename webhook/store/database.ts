@@ -9,6 +9,7 @@ import { contactModels } from '../../models/contacts/models.ts'
 import { endingModels } from '../../models/ending/models.ts'
 import { emailModel } from '../../models/email.ts'
 import { followUpModel } from '../../models/follow-up/follow-up.ts'
+import { syncTestModel } from '../../models/health/sync-test.ts'
 import { folderModel } from '../../models/folder.ts'
 import { instanceModel } from '../../models/instance.ts'
 import { ledgerEntryModel } from '../../models/ledger-entry.ts'
@@ -109,6 +110,7 @@ async function createIndexes(db: Connection): Promise<void> {
     workspaceKeyModel(db),
     ruleSetModel(db),
     usageModel(db),
+    syncTestModel(db),
     followUpModel(db),
     ...contactModels(db),
     ...endingModels(db),

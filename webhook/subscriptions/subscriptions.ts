@@ -8,6 +8,7 @@ import { makeSubscription } from './make.ts'
 import { NotificationUrls } from './notification-urls.ts'
 import { Pace } from './pace.ts'
 import { refusedForNow, type Place, type SubscriptionParts, type Workshop } from './parts.ts'
+import { probe } from './probe.ts'
 import { Refusals } from './refusals.ts'
 import { lose, renewDue, renewSubscription, replaceSubscription } from './renew.ts'
 import { SubscriptionSecrets } from './secret.ts'
@@ -141,6 +142,14 @@ export class Subscriptions {
 
   async searchStrays(signal: AbortSignal): Promise<void> {
     await searchStrays(this.workshop, signal)
+  }
+
+  /**
+   * Whether the provider reaches us: it is asked for a subscription on a folder that has none, which ends at once. Throws
+   * its refusal.
+   */
+  async probe(mailbox: Mailbox, providerFolderId: string, signal: AbortSignal): Promise<void> {
+    await probe(this.workshop, { mailbox, providerFolderId }, signal)
   }
 
   /** The provider says these are gone: the folders' next passes subscribe anew and fill the gap. Ring the folders afterwards. */

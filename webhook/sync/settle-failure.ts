@@ -2,7 +2,7 @@ import type { FolderQueue } from '../queue/folder-queue.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import type { Clock } from '../clock.ts'
 import { afterFailure } from './decide/after-failure.ts'
-import { smallerSize, type PageSizeLimits } from './decide/page-size.ts'
+import { smallerSize, type PageSizeLimits } from './decide/pace/page-size.ts'
 import type { Pass } from './pass.ts'
 
 export type FailureContext = {

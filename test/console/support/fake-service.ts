@@ -29,6 +29,8 @@ export class FakeService {
   readonly queries = new Map<string, string>()
   /** `GET /api/v1/mailboxes` → the answer instead of the usual one; a null answer never comes. */
   readonly instead = new Map<string, Answer | null>()
+  /** Told of each request before it is answered: for what happens meanwhile. */
+  onRequest: (request: Request) => void = () => undefined
   readonly #lines = new Set<ServerResponse>()
   readonly #server = createServer((request, response) => void this.#handle(request, response))
 
@@ -65,7 +67,9 @@ export class FakeService {
     const csrf = request.headers['x-csrf-token'] as string | undefined
     const body = await readBody(request)
     const ifMatch = request.headers['if-match']
-    this.requests.push({ method, path: pathname, csrf, ifMatch, body })
+    const asked = { method, path: pathname, csrf, ifMatch, body }
+    this.requests.push(asked)
+    this.onRequest(asked)
     this.queries.set(pathname, searchParams.toString())
     const instead = this.instead.get(`${method} ${pathname}`)
     if (instead === null) return
@@ -155,5 +159,6 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   const text = Buffer.concat(chunks).toString()
+  if (request.headers['content-type'] === 'text/csv') return text
   return text === '' ? undefined : JSON.parse(text)
 }

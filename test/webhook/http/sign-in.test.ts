@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { people, tenants } from '../../../sandbox/sign-in/directory.ts'
+import type { MemberPage } from '../../../models/wire/people/member.ts'
 import { HOUR, MINUTE } from '../../../webhook/duration.ts'
 import { locationOf } from './support/browser.ts'
 import { awayAndBack, sessionStatus, signInWith, startWorld, type World } from './support/world.ts'
@@ -30,6 +31,17 @@ describe('signing in to the console', () => {
     expect(await (await browser.get('/api/v1/session')).json()).toMatchObject({
       roles: ['member', 'admin'],
     })
+  })
+
+  it('is remembered, with the roles and the time of the last one', async () => {
+    const browser = await world.signedIn('admin')
+    await world.clock.advance(MINUTE)
+    await world.signedIn('alice')
+    const { members } = (await (await browser.get('/api/v1/members')).json()) as MemberPage
+    expect(members.map(({ displayName, roles }) => [displayName, roles])).toEqual([
+      ['Alice Archer', ['member']],
+      ['Ada Admin', ['member', 'admin']],
+    ])
   })
 
   it('asks with PKCE, state and nonce, and for no mail', async () => {

@@ -4,6 +4,7 @@ import { composeOperations } from './operations/pane/compose.ts'
 import { paneFollowUpOperations } from './operations/pane/follow-up.ts'
 import { attachmentOperations } from './operations/attachments.ts'
 import { contactOperations } from './operations/contacts.ts'
+import { diagnosticsOperations } from './operations/health/diagnostics.ts'
 import { contactUpkeepOperations } from './operations/contact-upkeep.ts'
 import { emailOperations } from './operations/emails.ts'
 import { endingOperations } from './operations/ending.ts'
@@ -19,6 +20,7 @@ import { threadOperations } from './operations/threads.ts'
 /** Every route of the service, by topic. A test compares it with what Express has mounted. */
 export const operations: readonly Operation[] = [
   ...mailboxOperations,
+  ...diagnosticsOperations,
   ...emailOperations,
   ...paneOperations,
   ...composeOperations,

@@ -1,4 +1,4 @@
-import { Router, type Response } from 'express'
+import { Router } from 'express'
 import { LiveEvent } from '../../../models/wire/email.ts'
 import { actorOf, type Audit } from '../../audit/audit.ts'
 import type { Clock } from '../../clock.ts'
@@ -6,11 +6,10 @@ import { SECOND } from '../../duration.ts'
 import { untilGone } from '../abort.ts'
 import { findSession, signedIn, type SessionParts } from '../authenticate.ts'
 import type { LiveBus } from '../../crm/ports.ts'
+import { openStream, sendEvent } from '../server-sent.ts'
 
 /** Proxies cut silent lines after a minute or less; the page gives up after two missed ones. */
 const HEARTBEAT_MS = 15 * SECOND
-/** Who reads this slowly is better off loading the page anew. */
-const MAX_WAITING_BYTES = 1_000_000
 
 export type EventParts = SessionParts & {
   live: LiveBus
@@ -30,9 +29,11 @@ export function eventRoutes(parts: EventParts): Router {
       object: { kind: 'mailbox', id: 'all' },
     })
     const over = AbortSignal.any([untilGone(response), parts.stopping])
-    const unsubscribe = parts.live.subscribe(person, (event) => send(response, event))
+    const unsubscribe = parts.live.subscribe(person, (event) =>
+      sendEvent(response, LiveEvent.parse(event)),
+    )
     try {
-      open(response)
+      openStream(response)
       while (!over.aborted && (await findSession(parts, request))) {
         response.write(': still here\n\n')
         await parts.clock.sleep(HEARTBEAT_MS, over)
@@ -43,19 +44,4 @@ export function eventRoutes(parts: EventParts): Router {
     }
   })
   return router
-}
-
-function open(response: Response): void {
-  response.set({
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store',
-    'X-Accel-Buffering': 'no', // nginx would hold events back
-  })
-  response.flushHeaders()
-}
-
-function send(response: Response, event: LiveEvent): void {
-  if (response.writableLength > MAX_WAITING_BYTES) return void response.destroy()
-  const data = JSON.stringify(LiveEvent.parse(event))
-  response.write(`event: ${event.type}\ndata: ${data}\n\n`)
 }

@@ -23,13 +23,16 @@ export type GraphProvidersParts = NetworkParts & {
 export function graphProviders(parts: GraphProvidersParts): Providers {
   const { graphUrl, accessToken, concurrencyPerMailbox: concurrency, clock } = parts
   const gates = new MailboxGates({ ...parts, concurrency })
+  const gateOf = ({ workspaceId, providerUserId }: MailboxIdentity) =>
+    gates.of(`${workspaceId} ${providerUserId}`)
   return {
+    load: (mailbox) => gateOf(mailbox).load(),
     forMailbox(mailbox) {
-      const { workspaceId, providerUserId } = mailbox
+      const { providerUserId } = mailbox
       const graph = new GraphClient(graphUrl, {
         ...parts,
         accessToken: (options) => accessToken(mailbox, options),
-        gate: () => gates.of(`${workspaceId} ${providerUserId}`),
+        gate: () => gateOf(mailbox),
       })
       return new GraphProvider({ graph, providerUserId, clock })
     },

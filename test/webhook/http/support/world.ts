@@ -18,9 +18,10 @@ import type { PaneDesk } from '../../../../webhook/pane/pane-desk.ts'
 import type { EndingDesk } from '../../../../webhook/ending/ending-desk.ts'
 import { EmailAccess } from '../../../../webhook/crm/access/email-access.ts'
 import { createAddinApp } from '../../../../webhook/http/addin-app.ts'
-import { createApp } from '../../../../webhook/http/app.ts'
+import { createApp, type AppParts } from '../../../../webhook/http/app.ts'
 import { RateLimiter } from '../../../../webhook/http/rate/rate-limit.ts'
 import { createLogger } from '../../../../webhook/logger.ts'
+import { Members } from '../../../../webhook/people/members.ts'
 import { ApiTokens } from '../../../../webhook/sign-in/api-tokens.ts'
 import { graphResourceOf } from '../../../../webhook/sign-in/clouds.ts'
 import { Entra } from '../../../../webhook/sign-in/entra.ts'
@@ -127,8 +128,10 @@ export async function startWorld(options: WorldOptions = {}) {
     ...desks,
     ...noPeople,
     ...{ audit, auditDesk, rateLimiter, contactDesks: contacts.desks, threadDesk },
+    members: new Members({ db, vault, clock }),
     rules: ruleDeskOn({ db, vault, clock, audit, plan: config.plan }),
     endingDesk: {} as EndingDesk, // nobody ends anything here
+    ...({} as Pick<AppParts, 'testSync' | 'supportDesk'>), // test/webhook/test-sync and support do
     composeDesk: {} as ComposeDesk,
     keepOut: {} as KeepOut,
     followUpDesks: {} as FollowUpDesks,

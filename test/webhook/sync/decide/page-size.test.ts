@@ -6,7 +6,7 @@ import {
   smallerSize,
   startingSize,
   type PageFacts,
-} from '../../../../webhook/sync/decide/page-size.ts'
+} from '../../../../webhook/sync/decide/pace/page-size.ts'
 
 const limits = { first: 100, min: 25, max: 500 }
 const page = (over: Partial<PageFacts> = {}): PageFacts => ({

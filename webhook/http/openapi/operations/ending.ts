@@ -1,6 +1,7 @@
 import {
   DisconnectQuery,
   EndWorkspace,
+  Retention,
   RetentionPreview,
   RetentionQuestion,
   WorkspaceEnd,
@@ -14,6 +15,10 @@ const alive = {
   counts: [{ of: 'emails', documents: 42 }],
 }
 
+const keptForEver = {
+  ...{ version: 0, savedAt: null, byName: null, retentionDays: null, whenGone: 'keep' },
+}
+
 export const endingOperations: Operation[] = [
   {
     ...{ method: 'delete', path: '/api/v1/mailboxes/{id}', id: 'disconnectMailbox' },
@@ -25,6 +30,11 @@ export const endingOperations: Operation[] = [
         json: { Mailbox },
       },
     },
+  },
+  {
+    ...{ method: 'get', path: '/api/v1/rules/retention', id: 'getRetention', tag: 'Rules' },
+    ...{ access: 'auditor', summary: 'How long mail is kept' },
+    answers: { 200: { about: 'As it is now.', json: { Retention }, example: keptForEver } },
   },
   {
     ...{ method: 'post', path: '/api/v1/rules/dry-run', id: 'tryRetention', tag: 'Rules' },

@@ -1,11 +1,19 @@
 import { AuditPage, AuditVerdict } from '../../../../models/wire/audit.ts'
+import { MemberPage } from '../../../../models/wire/people/member.ts'
 import { Session } from '../../../../models/wire/session.ts'
 import { AuditExportQuery, AuditPageQuery } from '../../routes/service/audit.ts'
+import { MemberPageQuery } from '../../routes/service/members.ts'
 import type { Answered, Operation } from '../operation.ts'
 
 const redirect = (about: string): Record<number, Answered> => ({ 302: { about } })
 
-/** Signing in, and what people did. */
+const alice = {
+  ...{ userId: 'a11ce000-0001-4a11-8ce0-00000000a11c', displayName: 'Alice Archer' },
+  ...{ address: 'alice@contoso.example', roles: ['member', 'admin'], mailboxes: 1 },
+  signedInAt: '2026-11-20T09:00:00.000Z',
+}
+
+/** Signing in, who did, and what people did. */
 export const peopleOperations: Operation[] = [
   {
     ...{ method: 'get', path: '/api/v1/session', id: 'getSession', tag: 'Sign-in' },
@@ -64,5 +72,17 @@ export const peopleOperations: Operation[] = [
     ...{ access: 'auditor', summary: 'The log as JSON lines or CSV' },
     query: AuditExportQuery,
     answers: { 200: { about: 'Oldest first.', type: 'application/jsonl' } },
+  },
+  {
+    ...{ method: 'get', path: '/api/v1/members', id: 'listMembers', tag: 'People' },
+    ...{ access: 'auditor', summary: 'Who has signed in to the console, and as what' },
+    query: MemberPageQuery,
+    answers: {
+      200: {
+        about: 'Who signed in last, first.',
+        json: { MemberPage },
+        example: { members: [alice], nextCursor: null },
+      },
+    },
   },
 ]

@@ -93,6 +93,12 @@ export class MailboxGate {
     return Math.max(0, this.closedUntilMs - this.nowMs())
   }
 
+  /** How many requests went through in the last ten minutes, and how many may. */
+  load(): { used: number; most: number } {
+    const most = this.share(this.parts.requestsPer10Minutes)
+    return { used: this.window.countAt(this.nowMs()), most }
+  }
+
   /** Nothing would be lost if it were made anew. */
   isForgettable(): boolean {
     return this.inFlight === 0 && this.nowMs() - this.usedAtMs > GATE_FORGOTTEN_MS

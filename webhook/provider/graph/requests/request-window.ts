@@ -17,6 +17,12 @@ export class RequestWindow {
     this.total++
   }
 
+  /** How many came within it. */
+  countAt(nowMs: number): number {
+    this.forget(nowMs)
+    return this.total
+  }
+
   /** Until there is room for one more; 0 when there is. */
   waitMs(nowMs: number): number {
     this.forget(nowMs)

@@ -1,4 +1,4 @@
-import { SECOND } from '../../duration.ts'
+import { SECOND } from '../../../duration.ts'
 
 /** Mail that people wait for came so lately that more of it is likely. */
 const LATELY_MS = SECOND

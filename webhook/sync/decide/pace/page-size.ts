@@ -1,4 +1,4 @@
-import { SECOND } from '../../duration.ts'
+import { SECOND } from '../../../duration.ts'
 
 export type PageSizeLimits = { first: number; min: number; max: number }
 

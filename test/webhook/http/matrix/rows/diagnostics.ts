@@ -1,0 +1,10 @@
+import { forOwnerAndAdmins, type Row } from '../row.ts'
+
+const mailbox = { params: { id: 'mailbox' } } as const
+
+export const diagnosticsRows: Row[] = [
+  forOwnerAndAdmins('POST /api/v1/mailboxes/{id}/test', 200, mailbox),
+  forOwnerAndAdmins('GET /api/v1/mailboxes/{id}/health', 200, mailbox),
+  forOwnerAndAdmins('GET /api/v1/mailboxes/{id}/activity', 200, mailbox),
+  forOwnerAndAdmins('GET /api/v1/mailboxes/{id}/support-bundle', 200, mailbox),
+]
