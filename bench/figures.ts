@@ -36,6 +36,8 @@ export type Scale = {
   largest: number
   /** How long each rate of notifications is kept up. */
   seconds: number
+  /** The console with as much as a large workspace has. */
+  full?: boolean
 }
 
 export type Part = (report: Report, scale: Scale) => void | Promise<void>

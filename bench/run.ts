@@ -4,6 +4,7 @@ import { benchAcknowledge } from './acknowledge/acknowledge.ts'
 import { benchOverload } from './acknowledge/overload.ts'
 import { benchAttachments } from './attachments.ts'
 import { benchAudit } from './audit.ts'
+import { benchConsole } from './console/console.ts'
 import { benchCrm } from './crm.ts'
 import { benchDatabase } from './database.ts'
 import { benchDecide } from './decide.ts'
@@ -33,6 +34,7 @@ const parts: Record<string, Part> = {
   keys: benchKeys,
   secrets: benchSecrets,
   pane: benchPane,
+  console: benchConsole,
   twin: benchTwin,
   database: benchDatabase,
 }
@@ -52,6 +54,7 @@ const command = new Command('bench')
   .option('--only <parts...>', `one or more of ${Object.keys(parts).join(', ')}`)
   .option('--largest <count>', 'no more mails or ledger entries than this', positive, 1_000_000)
   .option('--seconds <seconds>', 'how long each rate of notifications is kept up', positive, 10)
+  .option('--full', 'the console with 10,000 contacts and 100,000 e-mails, which takes minutes')
   .parse()
 
 const options = command.opts<{
@@ -59,6 +62,7 @@ const options = command.opts<{
   only?: string[]
   largest: number
   seconds: number
+  full?: boolean
 }>()
 const unknown = (options.only ?? []).filter((name) => !parts[name])
 if (unknown.length > 0) command.error(`There is no part called ${unknown.join(', ')}.`)

@@ -3,6 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core'
 import { lineOf, startProcess, stopProcess } from '../sandbox/processes.ts'
 import { findChromium } from '../test/support/find-chromium.ts'
 import { checkSize } from './screenshots/check-size.ts'
+import { takeConsole } from './screenshots/console.ts'
 import { takePane } from './screenshots/pane.ts'
 
 /** Beside the sandbox that somebody may have running. */
@@ -48,14 +49,22 @@ async function takeAll(browser: Browser): Promise<void> {
     await shoot(desk, 'fault-desk', theme)
     await shoot(outlook, 'outlook', theme)
   }
+  const admin = await browser.newContext({ viewport: VIEWPORT })
+  const ada = await admin.newPage()
+  await signIn(ada, 'Ada')
+  await takeConsole({ alice: crm, ada, baseUrl: CONSOLE })
+}
+
+async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto(CONSOLE)
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: `Sign in as ${name}` }).click()
+  await acceptIfAsked(page)
 }
 
 /** From the first page to the mail: what the README tells a newcomer to click. */
 async function connect(page: Page): Promise<Page> {
-  await page.goto(CONSOLE)
-  await page.getByRole('link', { name: 'Sign in' }).click()
-  await page.getByRole('button', { name: 'Sign in as Alice' }).click()
-  await acceptIfAsked(page)
+  await signIn(page, 'Alice')
   await page.getByRole('link', { name: /^Connect/ }).click()
   await acceptIfAsked(page)
   await page.getByRole('checkbox', { name: /^Inbox/ }).check()

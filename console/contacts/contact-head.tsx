@@ -3,12 +3,19 @@ import { Fragment } from 'react'
 import type { Contact } from '../../models/wire/contacts/contact.ts'
 import type { ConsoleApi } from '../signed-in-api.ts'
 import { card } from '../shell/look.ts'
-import { StageChoice } from './stage-choice.tsx'
+import { DeleteContact } from './edit/delete-contact.tsx'
+import { EditContact } from './edit/edit-contact.tsx'
+import { StageChoice } from './follow-up/stage-choice.tsx'
 
-export type ContactHeadProps = { api: ConsoleApi; contact: Contact; path: string }
+export type ContactHeadProps = {
+  api: ConsoleApi
+  contact: Contact
+  path: string
+  onChanged: (contact: Contact) => void
+}
 
-/** Who the contact is, how to reach them, and where they stand. */
-export function ContactHead({ api, contact, path }: ContactHeadProps) {
+/** Who the contact is, how to reach them, where they stand, and the ways to change that. */
+export function ContactHead({ api, contact, path, onChanged }: ContactHeadProps) {
   const styles = useStyles()
   const { jobTitle, company, phone, addresses } = contact
   const facts = [
@@ -37,7 +44,15 @@ export function ContactHead({ api, contact, path }: ContactHeadProps) {
           </dd>
         ))}
       </dl>
-      <StageChoice api={api} path={path} />
+      <div className={styles.ways}>
+        {contact.mergedInto === null && (
+          <div className={styles.actions}>
+            <EditContact api={api} contact={contact} path={path} onSaved={onChanged} />
+            <DeleteContact api={api} contact={contact} path={path} onChanged={onChanged} />
+          </div>
+        )}
+        <StageChoice api={api} path={path} />
+      </div>
     </section>
   )
 }
@@ -59,6 +74,8 @@ const useStyles = makeStyles({
     alignContent: 'start',
     margin: 0,
   },
+  ways: { display: 'grid', alignContent: 'start', rowGap: tokens.spacingVerticalM },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   label: { color: tokens.colorNeutralForeground3 },
   value: { gridColumn: '2', margin: 0, overflowWrap: 'anywhere' },
 })

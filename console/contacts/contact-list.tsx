@@ -3,29 +3,54 @@ import { memo } from 'react'
 import type { Contact } from '../../models/wire/contacts/contact.ts'
 import { PageLink } from '../router/page-link.tsx'
 import { addresses } from '../router/route.ts'
-import { card, plainList } from '../shell/look.ts'
+import { card, unseenIsFree } from '../shell/look.ts'
 
 /** What a contact is called: some have no name. */
 export const nameOf = ({ name, addresses: [first] }: Contact): string =>
   name || (first?.address ?? 'Contact without a name')
 
-export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
+type ContactListProps = { contacts: readonly Contact[] }
+
+/** As many rows are drawn and laid out together: when more come to thousands, the others cost next to nothing. */
+const ROWS_TOGETHER = 50
+const ROW_PX = 56
+
+/** Contacts, each with the way to its page. */
+export const ContactList = memo(function ContactList({ contacts }: ContactListProps) {
   const styles = useStyles()
-  return (
-    <ul className={styles.list} aria-label="Contacts">
-      {contacts.map((contact) => (
-        <ContactRow key={contact.id} contact={contact} />
-      ))}
-    </ul>
+  const parts = Array.from({ length: Math.ceil(contacts.length / ROWS_TOGETHER) }, (_, part) =>
+    contacts.slice(part * ROWS_TOGETHER, (part + 1) * ROWS_TOGETHER),
   )
-}
+  return (
+    <div role="list" className={styles.list} aria-label="Contacts">
+      {parts.map((part, at) => (
+        <Rows key={at} contacts={part} />
+      ))}
+    </div>
+  )
+})
+
+const Rows = memo(
+  function Rows({ contacts }: ContactListProps) {
+    const styles = useStyles()
+    return (
+      <div role="presentation" className={styles.rows}>
+        {contacts.map((contact) => (
+          <ContactRow key={contact.id} contact={contact} />
+        ))}
+      </div>
+    )
+  },
+  ({ contacts: drawn }, { contacts: next }) =>
+    drawn.length === next.length && drawn.every((contact, at) => contact === next[at]),
+)
 
 const ContactRow = memo(function ContactRow({ contact }: { contact: Contact }) {
   const styles = useStyles()
   const name = nameOf(contact)
   const [first] = contact.addresses
   return (
-    <li className={styles.row}>
+    <div role="listitem" className={styles.row}>
       <Avatar name={name} size={32} color="colorful" aria-hidden />
       <div className={styles.texts}>
         <PageLink to={addresses.contact(contact.id)}>
@@ -36,23 +61,20 @@ const ContactRow = memo(function ContactRow({ contact }: { contact: Contact }) {
         </bdi>
       </div>
       {first && <bdi className={styles.address}>{first.address}</bdi>}
-    </li>
+    </div>
   )
 })
 
 const useStyles = makeStyles({
-  list: { ...plainList, ...card },
+  list: card,
+  rows: { ...unseenIsFree, containIntrinsicSize: `auto ${ROWS_TOGETHER * ROW_PX}px` },
   row: {
     display: 'grid',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-    contentVisibility: 'auto',
-    containIntrinsicSize: 'auto 56px',
-    ':not(:first-child)': {
-      borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-    },
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
     '@media (min-width: 720px)': {
       gridTemplateColumns: 'auto minmax(0, 1fr) minmax(0, 1fr)',
     },

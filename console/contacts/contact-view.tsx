@@ -1,30 +1,46 @@
-import { Spinner, Tab, TabList, makeStyles, tokens } from '@fluentui/react-components'
-import { useId, type ReactElement } from 'react'
+import { Spinner, makeStyles } from '@fluentui/react-components'
+import { useMemo, type ReactElement } from 'react'
 import { Contact } from '../../models/wire/contacts/contact.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
-import { navigate } from '../router/navigate.ts'
 import { PageLink } from '../router/page-link.tsx'
+import { PageTabs } from '../router/page-tabs.tsx'
 import { addresses, contactTabs, type ContactTab } from '../router/route.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import type { Visit } from '../visit.ts'
 import { ContactHead } from './contact-head.tsx'
 import { nameOf } from './contact-list.tsx'
-import { Conversations } from './conversations.tsx'
-import { NotesPanel } from './notes-panel.tsx'
-import { TasksPanel } from './tasks-panel.tsx'
+import { NotesPanel } from './follow-up/notes-panel.tsx'
+import { TasksPanel } from './follow-up/tasks-panel.tsx'
+import { Conversations } from './mail/conversations.tsx'
+import { Timeline } from './timeline/timeline.tsx'
 
-const TAB_WORDS: Record<ContactTab, string> = { emails: 'E-mails', tasks: 'Tasks', notes: 'Notes' }
+const TAB_WORDS: Record<ContactTab, string> = {
+  emails: 'E-mails',
+  timeline: 'Timeline',
+  tasks: 'Tasks',
+  notes: 'Notes',
+}
 
 export type ContactViewProps = Visit & { contactId: string; tab: ContactTab }
 
 /** One contact: who it is and where it stands, its mail, what is to be done, what was noted. */
-export default function ContactView({ contactId, tab, ...visit }: ContactViewProps) {
-  const { api } = visit
+export default function ContactView(props: ContactViewProps) {
+  const { contactId, tab, api, baseUrl, session } = props
+  const visit = useMemo(() => ({ api, baseUrl, session }), [api, baseUrl, session])
   const path = `/api/v1/contacts/${encodeURIComponent(contactId)}`
-  const { state, reload } = useLoadable(() => api.get(path, Contact), [api, path])
+  const { state, reload, replace } = useLoadable(() => api.get(path, Contact), [api, path])
   if (state.status === 'ready')
-    return <Opened key={contactId} contact={state.value} path={path} tab={tab} visit={visit} />
+    return (
+      <Opened
+        key={contactId}
+        contact={state.value}
+        path={path}
+        tab={tab}
+        visit={visit}
+        onChanged={replace}
+      />
+    )
   return (
     <>
       <BackToContacts />
@@ -40,14 +56,20 @@ export default function ContactView({ contactId, tab, ...visit }: ContactViewPro
   )
 }
 
-type OpenedProps = { contact: Contact; path: string; tab: ContactTab; visit: Visit }
+type OpenedProps = {
+  contact: Contact
+  path: string
+  tab: ContactTab
+  visit: Visit
+  onChanged: (contact: Contact) => void
+}
 
-function Opened({ contact, path, tab, visit }: OpenedProps) {
+function Opened({ contact, path, tab, visit, onChanged }: OpenedProps) {
   const styles = useStyles()
-  const panelId = useId()
   const { id, mergedInto } = contact
   const panels: Record<ContactTab, () => ReactElement> = {
-    emails: () => <Conversations {...visit} contact={contact} path={path} />,
+    emails: () => <Conversations visit={visit} contact={contact} path={path} />,
+    timeline: () => <Timeline visit={visit} contact={contact} path={path} />,
     tasks: () => <TasksPanel api={visit.api} contactId={id} />,
     notes: () => <NotesPanel api={visit.api} path={path} userId={visit.session.user.id} />,
   }
@@ -63,32 +85,15 @@ function Opened({ contact, path, tab, visit }: OpenedProps) {
           </PageLink>
         </p>
       )}
-      <ContactHead api={visit.api} contact={contact} path={path} />
-      <TabList
-        selectedValue={tab}
-        onTabSelect={(_event, { value }) =>
-          navigate(
-            addresses.contact(
-              id,
-              contactTabs.find((one) => one === value),
-            ),
-          )
-        }
-      >
-        {contactTabs.map((each) => (
-          <Tab key={each} value={each} id={`${panelId}${each}`} aria-controls={panelId}>
-            {TAB_WORDS[each]}
-          </Tab>
-        ))}
-      </TabList>
-      <div
-        id={panelId}
-        role="tabpanel"
-        aria-labelledby={`${panelId}${tab}`}
-        className={styles.panel}
+      <ContactHead api={visit.api} contact={contact} path={path} onChanged={onChanged} />
+      <PageTabs
+        tabs={contactTabs}
+        shown={tab}
+        words={TAB_WORDS}
+        addressOf={(each) => addresses.contact(id, each)}
       >
         {panels[tab]()}
-      </div>
+      </PageTabs>
     </>
   )
 }
@@ -103,5 +108,4 @@ function BackToContacts() {
 
 const useStyles = makeStyles({
   text: { margin: 0 },
-  panel: { display: 'grid', rowGap: tokens.spacingVerticalM, minWidth: 0 },
 })

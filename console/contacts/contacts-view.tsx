@@ -15,7 +15,10 @@ import { pathWith, usePages } from '../paging/use-pages.ts'
 import { PageTitle } from '../shell/page-title.tsx'
 import type { Visit } from '../visit.ts'
 import { ContactList } from './contact-list.tsx'
-import { useSettled } from './use-settled.ts'
+import { CreateContact } from './edit/create-contact.tsx'
+import { ImportContacts } from './import/import-contacts.tsx'
+import { ReviewLink } from './review-link.tsx'
+import { useSettled } from '../../ui/hooks/use-settled.ts'
 
 /** Long enough that a word is not asked for letter by letter, short enough to seem at once. */
 const TYPING_MS = 200
@@ -38,9 +41,16 @@ export default function ContactsView({ api }: Visit) {
   return (
     <>
       <PageTitle>Contacts</PageTitle>
-      <Field label="Search by name, address, company or domain" className={styles.search}>
-        <SearchBox value={words} onChange={(_event, { value }) => setWords(value)} />
-      </Field>
+      <div className={styles.tools}>
+        <Field label="Search by name, address, company or domain" className={styles.search}>
+          <SearchBox value={words} onChange={(_event, { value }) => setWords(value)} />
+        </Field>
+        <div className={styles.ways}>
+          <CreateContact api={api} />
+          <ImportContacts api={api} onImported={reload} />
+        </div>
+      </div>
+      <ReviewLink api={api} />
       {state.status === 'loading' && <ContactsSkeleton />}
       {state.status === 'failed' && (
         <ProblemBar title="The contacts did not load" problem={state.error} onRetry={reload} />
@@ -49,7 +59,7 @@ export default function ContactsView({ api }: Visit) {
         <p role="status">
           {wanted
             ? 'No contact is like that. Try a part of the name, or the whole address.'
-            : 'There are no contacts yet. Add one from the pane in Outlook: open a mail of theirs and choose “Create contact”.'}
+            : 'There are no contacts yet. Make one here, import them from a file, or add one from the pane in Outlook: open a mail of theirs and choose “Create contact”.'}
         </p>
       )}
       {state.status === 'ready' && state.value.items.length > 0 && (
@@ -79,6 +89,19 @@ function ContactsSkeleton() {
 }
 
 const useStyles = makeStyles({
-  search: { maxWidth: '32rem', '& .fui-SearchBox': { maxWidth: '100%' } },
+  tools: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'end',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  search: {
+    flexGrow: 1,
+    minWidth: 'min(16rem, 100%)',
+    maxWidth: '32rem',
+    '& .fui-SearchBox': { maxWidth: '100%' },
+  },
+  ways: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   bones: { display: 'grid', rowGap: tokens.spacingVerticalM },
 })

@@ -47,11 +47,7 @@ export function ReadingDialog(props: ReadingDialogProps) {
             <span dir="auto">{title === undefined ? 'E-mail' : title || 'No subject'}</span>
           </DialogTitle>
           <DialogContent>
-            <MailView
-              key={emailId}
-              {...{ api, baseUrl, emailId }}
-              onOpened={setOpened}
-            />
+            <MailView key={emailId} {...{ api, baseUrl, emailId }} onOpened={setOpened} />
           </DialogContent>
           <DialogActions position="start">
             <StepButton word="Newer" keyName="k" to={newer} onStep={onStep} />

@@ -26,7 +26,12 @@ export function UsagePanel({ api }: { api: Api }) {
   return (
     <section className={styles.card} aria-label="Use of your plan">
       <h2 className={styles.title}>Use of the plan {plan}</h2>
-      <Share words="E-mails today" {...day} />
+      {/* Without a limit a day is not counted. */}
+      {day.most === null ? (
+        <span>E-mails a day: no limit</span>
+      ) : (
+        <Share words="E-mails today" {...day} />
+      )}
       <Share words="E-mails in the CRM" {...stored} />
       <span className={styles.quiet}>A file may have up to {fileSize(attachmentBytes)}.</span>
     </section>

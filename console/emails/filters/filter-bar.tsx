@@ -42,11 +42,7 @@ export function FilterBar({ api, session, mailboxes, filter, onFilter }: FilterB
         ))}
       </Select>
       {session.roles.includes('member') && (
-        <ContactFilter
-          api={api}
-          chosen={filter.contact}
-          onChoose={(contact) => put({ contact })}
-        />
+        <ContactFilter api={api} chosen={filter.contact} onChoose={(contact) => put({ contact })} />
       )}
       <div className={styles.days}>
         <Day word="From" value={filter.firstDay} onChange={(firstDay) => put({ firstDay })} />

@@ -2,7 +2,7 @@ import type { Read } from './list-field.tsx'
 
 /** A look at what was typed, so that most mistakes are told at once; the service has the last word. */
 const ADDRESS = /^[^\s@,;<>]+@[^\s@,;<>/]+\.[^\s@,;<>/]+$/
-const DOMAIN = /^[^\s@,;<>/:]+\.[^\s@,;<>/:]+$/
+const DOMAIN = /^[^\s@,;<>/:.]+(?:\.[^\s@,;<>/:.]+)+$/
 
 const MOST_ADDRESS_CHARS = 320
 const MOST_DOMAIN_CHARS = 254

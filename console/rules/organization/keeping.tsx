@@ -36,7 +36,8 @@ export function Keeping({ rules, onChange }: OrganizationPartProps) {
           onChange={(_event, { checked }) => onChange({ ...rules, deduplicate: checked === true })}
         />
         <p className={styles.text}>
-          How long mail is kept, and what becomes of mail that is gone from its mailbox, is set under{' '}
+          How long mail is kept, and what becomes of mail that is gone from its mailbox, is set
+          under{' '}
           <PageLink inline to={addresses.compliance('people')}>
             Compliance
           </PageLink>

@@ -35,22 +35,25 @@ describe('who has which pages', () => {
     ['a member', 'Alice', [...EVERYWHERE, 'Contacts']],
     ['an administrator', 'Ada', [...EVERYWHERE, 'Contacts', 'Compliance']],
     ['an auditor', 'Vera', [...EVERYWHERE, 'Compliance']],
-  ])('%s finds theirs, each of them whole, also in colours of their own', async (...[, name, own]) => {
-    await using opened = await open(name, '/', { forcedColors: 'active' })
-    const { page, complaints } = opened
-    const entries = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
-    await entries.first().waitFor()
-    expect((await entries.allTextContents()).toSorted()).toEqual(own.toSorted())
-    for (const entry of own) {
-      await entries.filter({ hasText: entry }).click()
-      await page.locator('nav [aria-current=page]', { hasText: entry }).waitFor()
-      await settled(page)
-      const faults = await accessibilityFaults(page)
-      const alerts = await page.getByRole('alert').allTextContents()
-      expect({ entry, faults, alerts }).toEqual({ entry, faults: [], alerts: [] })
-    }
-    expect(complaints).toEqual([])
-  })
+  ])(
+    '%s finds theirs, each of them whole, also in colours of their own',
+    async (...[, name, own]) => {
+      await using opened = await open(name, '/', { forcedColors: 'active' })
+      const { page, complaints } = opened
+      const entries = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')
+      await entries.first().waitFor()
+      expect((await entries.allTextContents()).toSorted()).toEqual(own.toSorted())
+      for (const entry of own) {
+        await entries.filter({ hasText: entry }).click()
+        await page.locator('nav [aria-current=page]', { hasText: entry }).waitFor()
+        await settled(page)
+        const faults = await accessibilityFaults(page)
+        const alerts = await page.getByRole('alert').allTextContents()
+        expect({ entry, faults, alerts }).toEqual({ entry, faults: [], alerts: [] })
+      }
+      expect(complaints).toEqual([])
+    },
+  )
 
   it('a member who writes the address of another’s page by hand is told whose it is', async () => {
     await using opened = await open('Alice', '/compliance')
@@ -72,7 +75,10 @@ describe('two people at once', () => {
     await alices.page.getByText('Live', { exact: true }).waitFor()
     await cardOf(adas.page).getByRole('button', { name: 'Pause' }).click()
     await cardOf(alices.page).getByRole('button', { name: 'Resume' }).waitFor()
-    await cardOf(alices.page).getByText(/Ada Admin/).first().waitFor()
+    await cardOf(alices.page)
+      .getByText(/Ada Admin/)
+      .first()
+      .waitFor()
     await cardOf(alices.page).getByRole('button', { name: 'Resume' }).click()
     await cardOf(adas.page).getByRole('button', { name: 'Pause' }).waitFor()
     expect([...alices.complaints, ...adas.complaints]).toEqual([])

@@ -1,35 +1,11 @@
 /** @jest-environment ./test/ui/support/page-environment.ts */
 import { describe, expect, it } from '@jest/globals'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import type { Email } from '../../../models/wire/email.ts'
-import { aProblem, type FakeService } from '../support/fake-service.ts'
+import { CAROL, changesIn, LEAD, withCarol } from '../support/carol.ts'
+import { aProblem } from '../support/fake-service.ts'
 import { anEmail, aSession } from '../support/fixtures.ts'
 import { openConsole } from '../support/open-console.tsx'
 import { aContact, aNote, aTask } from '../support/page-facts.ts'
-
-const lead = { id: 'lead', name: 'Lead' }
-const CONTACT = '/api/v1/contacts/c-carol'
-
-/** A service with one contact, and what there is of it. */
-const withCarol =
-  (emails: Email[] = []) =>
-  (service: FakeService) => {
-    service.session = aSession()
-    const give = (path: string, body: unknown) =>
-      service.instead.set(`GET ${path}`, { status: 200, body })
-    give('/api/v1/contacts', { contacts: [aContact()], nextCursor: null })
-    give(CONTACT, aContact())
-    give(`${CONTACT}/emails`, { emails, nextCursor: null, total: emails.length })
-    give(`${CONTACT}/stage`, { contactId: 'c-carol', stage: null, history: [], version: 4 })
-    give('/api/v1/pipeline', { stages: [lead], version: 1 })
-    give('/api/v1/tasks', { tasks: [aTask()], nextCursor: null })
-    const notes = [aNote(), aNote({ id: 'n-2', by: { userId: 'u-bob', name: 'Bob' } })]
-    give(`${CONTACT}/notes`, { notes, nextCursor: null })
-  }
-const changes = ({ requests }: FakeService) =>
-  requests
-    .filter(({ method }) => method !== 'GET')
-    .map(({ method, path, body }) => [method, path, body])
 
 describe('the list of contacts', () => {
   it('is searched as one writes, and each has a page of its own', async () => {
@@ -67,7 +43,7 @@ describe('the list of contacts', () => {
       const body = { contacts: [], nextCursor: null }
       service.instead.set('GET /api/v1/contacts', { status: 200, body })
     }, '/contacts')
-    expect(await screen.findByText(/Add one from the pane in Outlook/)).toBeTruthy()
+    expect(await screen.findByText(/add one from the pane in Outlook/)).toBeTruthy()
   })
 })
 
@@ -104,12 +80,12 @@ describe('the page of a contact', () => {
     await screen.findByText('Lunch')
     await waitFor(() => expect(page.service.openLines).toBe(1))
     const asked = () =>
-      page.service.requests.filter(({ path }) => path === `${CONTACT}/emails`).length
+      page.service.requests.filter(({ path }) => path === `${CAROL}/emails`).length
     const before = asked()
     page.service.send({ type: 'email-stored', email: answer })
     const from = { name: 'Carol', address: 'Carol@customer.test' }
     const body = { emails: [answer, other], nextCursor: null, total: 2 }
-    page.service.instead.set(`GET ${CONTACT}/emails`, { status: 200, body })
+    page.service.instead.set(`GET ${CAROL}/emails`, { status: 200, body })
     page.service.send({ type: 'email-stored', email: { ...answer, from } })
     expect(await screen.findByText('Re: Offer')).toBeTruthy()
     expect(asked() - before).toBeLessThanOrEqual(2) // its own, and the line's first opening at most
@@ -124,7 +100,7 @@ describe('the page of a contact', () => {
     )
     fireEvent.click(await screen.findByLabelText('Send the offer'))
     expect(await screen.findByText('Somebody changed it.')).toBeTruthy()
-    expect(changes(page.service)).toEqual([['PATCH', path, { done: true }]])
+    expect(changesIn(page.service)).toEqual([['PATCH', path, { done: true }]])
     expect(page.service.requests.find(({ method }) => method === 'PATCH')?.ifMatch).toBe('"7"')
   })
 
@@ -132,9 +108,9 @@ describe('the page of a contact', () => {
     await using page = await openConsole(withCarol(), '/contacts/c-carol?tab=tasks')
     const { instead } = page.service
     instead.set('POST /api/v1/tasks', { status: 201, body: aTask() })
-    instead.set(`POST ${CONTACT}/notes`, { status: 201, body: aNote() })
-    const stage = { contactId: 'c-carol', stage: lead, history: [], version: 5 }
-    instead.set(`PUT ${CONTACT}/stage`, { status: 200, body: stage })
+    instead.set(`POST ${CAROL}/notes`, { status: 201, body: aNote() })
+    const stage = { contactId: 'c-carol', stage: LEAD, history: [], version: 5 }
+    instead.set(`PUT ${CAROL}/stage`, { status: 200, body: stage })
 
     const title = await screen.findByLabelText('What is to be done')
     fireEvent.change(title, { target: { value: 'Call her' } })
@@ -147,10 +123,10 @@ describe('the page of a contact', () => {
     fireEvent.submit(screen.getByLabelText('New note'))
     fireEvent.change(await screen.findByLabelText('Stage'), { target: { value: 'lead' } })
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Stage saved.'))
-    expect(changes(page.service)).toEqual([
+    expect(changesIn(page.service)).toEqual([
       ['POST', '/api/v1/tasks', { contactId: 'c-carol', title: 'Call her', dueOn: null }],
-      ['POST', `${CONTACT}/notes`, { text: 'Likes tea.' }],
-      ['PUT', `${CONTACT}/stage`, { stageId: 'lead' }],
+      ['POST', `${CAROL}/notes`, { text: 'Likes tea.' }],
+      ['PUT', `${CAROL}/stage`, { stageId: 'lead' }],
     ])
   })
 

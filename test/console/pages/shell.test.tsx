@@ -47,8 +47,8 @@ describe('the pages of the console', () => {
   })
 
   it.each([
-    ['a member', ['member'], ['Inbox', 'Contacts', 'Mailboxes', 'Explain']],
-    ['an auditor', ['auditor'], ['Inbox', 'Mailboxes', 'Explain']],
+    ['a member', ['member'], ['Inbox', 'Contacts', 'Mailboxes', 'Rules', 'Explain']],
+    ['an auditor', ['auditor'], ['Inbox', 'Mailboxes', 'Rules', 'Explain', 'Compliance']],
   ] as const)('are those that are for %s', async (_who, roles, words) => {
     await using _page = await openConsole(asPerson(...roles))
     const links = (await screen.findByLabelText('Pages')).querySelectorAll('a')

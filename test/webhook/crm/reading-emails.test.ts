@@ -121,7 +121,12 @@ describe('the list of e-mails', () => {
           anEmail({
             ...{ identity: `id:${name}`, subject: name },
             receivedAt: new Date(NOW.getTime() - (name === 'plain' ? 0 : 4) * DAY_MS),
-            sighting: aSighting({ key: `bob:${name}`, ownerUserId: BOB, isRead: false, goneAt: NOW }),
+            sighting: aSighting({
+              key: `bob:${name}`,
+              ownerUserId: BOB,
+              isRead: false,
+              goneAt: NOW,
+            }),
           }),
         ),
       )

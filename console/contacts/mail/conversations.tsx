@@ -1,28 +1,24 @@
 import { Spinner, makeStyles, tokens } from '@fluentui/react-components'
-import { useMemo } from 'react'
-import type { Contact } from '../../models/wire/contacts/contact.ts'
-import { EmailPage, type Email } from '../../models/wire/email.ts'
-import { ProblemBar } from '../../ui/components/problem-bar.tsx'
-import { useGathered } from '../live/use-gathered.ts'
-import { useLive } from '../live/live-line.tsx'
-import { LoadMore } from '../paging/load-more.tsx'
-import { pathWith, usePages } from '../paging/use-pages.ts'
-import { card, plainList } from '../shell/look.ts'
-import type { Visit } from '../visit.ts'
+import type { Contact } from '../../../models/wire/contacts/contact.ts'
+import { EmailPage, type Email } from '../../../models/wire/email.ts'
+import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import { LoadMore } from '../../paging/load-more.tsx'
+import { pathWith, usePages } from '../../paging/use-pages.ts'
+import { card, plainList } from '../../shell/look.ts'
+import type { Visit } from '../../visit.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { conversationsOf } from './group.ts'
+import { useTheirMail } from './use-their-mail.ts'
 
-/** While a history is read, their mail comes in hundreds: the list is asked for once in so long. */
-const GATHER_MS = 500
-
-export type ConversationsProps = Visit & {
+export type ConversationsProps = {
+  visit: Visit
   contact: Contact
   /** The contact's own path. */
   path: string
 }
 
 /** The contact's mail, as conversations, the one with the latest mail first. New mail shows by itself. */
-export function Conversations({ contact, path, ...visit }: ConversationsProps) {
+export function Conversations({ contact, path, visit }: ConversationsProps) {
   const styles = useStyles()
   const { api } = visit
   const list = usePages<Email>(
@@ -33,17 +29,7 @@ export function Conversations({ contact, path, ...visit }: ConversationsProps) {
     [api, path],
   )
   const { state, reload } = list
-  const theirs = useMemo(
-    () => new Set(contact.addresses.map(({ address }) => address.toLowerCase())),
-    [contact],
-  )
-  const reloadSoon = useGathered(reload, GATHER_MS)
-  useLive({
-    onOpen: reload,
-    onEvent: (event) => {
-      if (event.type === 'email-stored' && isWith(theirs, event.email)) reloadSoon()
-    },
-  })
+  useTheirMail(contact, reload)
 
   if (state.status === 'loading') return <Spinner label="Loading e-mails" />
   if (state.status === 'failed')
@@ -62,12 +48,6 @@ export function Conversations({ contact, path, ...visit }: ConversationsProps) {
     </>
   )
 }
-
-/** Whether one of these addresses is on it; the service decides, this only tells when to ask. */
-const isWith = (addresses: ReadonlySet<string>, { from, to, cc }: Email): boolean =>
-  [...(from ? [from] : []), ...to, ...cc].some(({ address }) =>
-    addresses.has(address.toLowerCase()),
-  )
 
 const useStyles = makeStyles({
   list: { ...plainList, ...card, paddingBlock: tokens.spacingVerticalXS },

@@ -1,12 +1,12 @@
 import { Field, Select, Spinner } from '@fluentui/react-components'
-import { ContactStage, Pipeline } from '../../models/wire/contacts/follow-up.ts'
-import { useAnnounce } from '../../ui/components/announcer.tsx'
-import { ProblemBar } from '../../ui/components/problem-bar.tsx'
-import { useNow } from '../../ui/hooks/use-now.ts'
-import { useLoadable } from '../../ui/hooks/use-loadable.ts'
-import { mailTime } from '../../ui/mail-time.ts'
-import type { ConsoleApi } from '../signed-in-api.ts'
-import { useSaving } from './use-saving.ts'
+import { ContactStage, Pipeline } from '../../../models/wire/contacts/follow-up.ts'
+import { useAnnounce } from '../../../ui/components/announcer.tsx'
+import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import { useNow } from '../../../ui/hooks/use-now.ts'
+import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
+import { mailTime } from '../../../ui/mail-time.ts'
+import type { ConsoleApi } from '../../signed-in-api.ts'
+import { useSaving } from '../../../ui/hooks/use-saving.ts'
 
 export type StageChoiceProps = {
   api: ConsoleApi

@@ -1,4 +1,4 @@
-import type { Email } from '../../models/wire/email.ts'
+import type { Email } from '../../../models/wire/email.ts'
 
 export type Conversation = {
   key: string
@@ -11,11 +11,14 @@ export type Conversation = {
 /** E-mails, newest first, as conversations: where its newest is, there each one stands. */
 export function conversationsOf(emails: readonly Email[]): Conversation[] {
   const found = new Map<string, [Email, ...Email[]]>()
+  const seen = new Set<string>()
   for (const email of emails) {
+    if (seen.has(email.id)) continue
+    seen.add(email.id)
     const key = email.threadId ?? email.id
     const known = found.get(key)
-    if (!known) found.set(key, [email])
-    else if (known.every(({ id }) => id !== email.id)) known.push(email)
+    if (known) known.push(email)
+    else found.set(key, [email])
   }
   return [...found].map(([key, all]) => ({ key, threadId: all[0].threadId, emails: all }))
 }
@@ -25,3 +28,8 @@ export function writersOf({ emails }: Conversation): string {
   const names = emails.map(({ from }) => (from ? from.name || from.address : 'Unknown sender'))
   return [...new Set(names)].join(', ')
 }
+
+/** Whether they look the same: of the same e-mails, as they came. */
+export const isSame = (one: Conversation, other: Conversation): boolean =>
+  one.emails.length === other.emails.length &&
+  one.emails.every((email, at) => email === other.emails[at])

@@ -8,14 +8,14 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useState, type FormEvent } from 'react'
-import { Task, TaskPage } from '../../models/wire/contacts/follow-up.ts'
-import { useAnnounce } from '../../ui/components/announcer.tsx'
-import { ProblemBar } from '../../ui/components/problem-bar.tsx'
-import { LoadMore } from '../paging/load-more.tsx'
-import { pathWith, usePages } from '../paging/use-pages.ts'
-import type { ConsoleApi } from '../signed-in-api.ts'
-import { card, plainList } from '../shell/look.ts'
-import { useSaving } from './use-saving.ts'
+import { Task, TaskPage } from '../../../models/wire/contacts/follow-up.ts'
+import { useAnnounce } from '../../../ui/components/announcer.tsx'
+import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import { LoadMore } from '../../paging/load-more.tsx'
+import { pathWith, usePages } from '../../paging/use-pages.ts'
+import type { ConsoleApi } from '../../signed-in-api.ts'
+import { card, plainList } from '../../shell/look.ts'
+import { useSaving } from '../../../ui/hooks/use-saving.ts'
 
 export type TasksPanelProps = { api: ConsoleApi; contactId: string }
 

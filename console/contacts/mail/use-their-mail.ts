@@ -1,0 +1,29 @@
+import { useMemo } from 'react'
+import type { Contact } from '../../../models/wire/contacts/contact.ts'
+import type { Email } from '../../../models/wire/email.ts'
+import { useLive } from '../../live/live-line.tsx'
+import { useGathered } from '../../live/use-gathered.ts'
+
+/** While a history is read, their mail comes in hundreds: the list is asked for once in so long. */
+const GATHER_MS = 500
+
+/** Says when there may be new mail of this contact. */
+export function useTheirMail(contact: Contact, reload: () => void): void {
+  const theirs = useMemo(
+    () => new Set(contact.addresses.map(({ address }) => address.toLowerCase())),
+    [contact],
+  )
+  const reloadSoon = useGathered(reload, GATHER_MS)
+  useLive({
+    onOpen: reload,
+    onEvent: (event) => {
+      if (event.type === 'email-stored' && isWith(theirs, event.email)) reloadSoon()
+    },
+  })
+}
+
+/** Whether one of these addresses is on it; the service decides, this only tells when to ask. */
+const isWith = (addresses: ReadonlySet<string>, { from, to, cc }: Email): boolean =>
+  [...(from ? [from] : []), ...to, ...cc].some(({ address }) =>
+    addresses.has(address.toLowerCase()),
+  )

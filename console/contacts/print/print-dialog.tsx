@@ -1,0 +1,99 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  DialogTrigger,
+  ProgressBar,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { useRef } from 'react'
+import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import type { Visit } from '../../visit.ts'
+import { writePage } from './print-page.ts'
+import { useWholeThread } from './use-whole-thread.ts'
+
+export type PrintThreadProps = { threadId: string; subject: string; visit: Visit }
+
+/**
+ * A conversation as it would be printed, all of it. The page is a frame of its own, in which nothing runs: so it is printed
+ * at its full length, without what is around it.
+ */
+export function PrintDialog(props: PrintThreadProps & { onClose: () => void }) {
+  const { threadId, subject, visit, onClose } = props
+  const styles = useStyles()
+  const frame = useRef<HTMLIFrameElement>(null)
+  const { state, reload, done, total } = useWholeThread(visit.api, threadId)
+  const words = total === 0 ? 'Loading' : `${done} of ${total} e-mails`
+  return (
+    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
+      <DialogSurface className={styles.surface}>
+        <DialogBody>
+          <DialogTitle>Print this conversation</DialogTitle>
+          <DialogContent className={styles.content}>
+            {state.status === 'loading' && (
+              <>
+                <span>{words}</span>
+                <ProgressBar
+                  aria-label="E-mails loaded"
+                  aria-valuetext={words}
+                  max={Math.max(total, 1)}
+                  value={done}
+                />
+              </>
+            )}
+            {state.status === 'failed' && (
+              <ProblemBar
+                title="The conversation did not load completely"
+                problem={state.error}
+                onRetry={reload}
+              />
+            )}
+            {state.status === 'ready' && (
+              <iframe
+                ref={frame}
+                className={styles.frame}
+                title="What is printed"
+                srcDoc="<!doctype html>"
+                sandbox="allow-same-origin allow-modals"
+                referrerPolicy="no-referrer"
+                onLoad={({ currentTarget: { contentDocument } }) =>
+                  contentDocument && writePage(contentDocument, { subject, emails: state.value })
+                }
+              />
+            )}
+          </DialogContent>
+          <DialogActions>
+            <DialogTrigger disableButtonEnhancement>
+              <Button>Close</Button>
+            </DialogTrigger>
+            <Button
+              appearance="primary"
+              disabledFocusable={state.status !== 'ready'}
+              onClick={() => frame.current?.contentWindow?.print()}
+            >
+              Print
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  )
+}
+
+const useStyles = makeStyles({
+  surface: { maxWidth: 'min(56rem, 96vw)' },
+  content: { display: 'grid', alignContent: 'start', rowGap: tokens.spacingVerticalS },
+  frame: {
+    boxSizing: 'border-box',
+    width: '100%',
+    height: '60vh',
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: '#fff', // paper
+  },
+})
