@@ -89,6 +89,16 @@ describe('a merge', () => {
     expect(await everything()).toEqual(before)
   })
 
+  it('is undone for whoever had looked at it just before another one undid it', async () => {
+    const { request } = await twins()
+    const before = await everything()
+    const { id } = await crm.desks.merges.merge(alice, request)
+    const asBothSawIt = await crm.merges.get(WORKSPACE, id)
+    expect((await crm.merger.undo(asBothSawIt)).state).toBe('undone')
+    expect((await crm.merger.undo(asBothSawIt)).state).toBe('undone')
+    expect(await everything()).toEqual(before)
+  })
+
   it('does not happen when either contact is not what was looked at', async () => {
     const { kept, request } = await twins()
     const seen = { ...request, keptVersion: kept.version, absorbedVersion: 1 }

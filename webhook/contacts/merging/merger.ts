@@ -128,7 +128,10 @@ export class Merger {
     if (result === 'taken') throw takenSince()
   }
 
-  /** The absorbed contact's addresses must be nobody's but the kept one's, and that one must stand for itself. */
+  /**
+   * The absorbed contact's addresses must be nobody's but the kept one's, and that one must stand for itself. They are its
+   * own again where somebody else has just undone the same.
+   */
   private async mustBeFree(merge: Merge): Promise<void> {
     const { contacts } = this.parts
     const { workspaceId, keptId, absorbedId } = merge
@@ -140,7 +143,7 @@ export class Merger {
     if (!absorbed) throw takenSince()
     const addresses = absorbed.addresses.map(({ address }) => address)
     const owners = await contacts.owners(workspaceId, addresses)
-    if ([...owners.values()].some((id) => id !== keptId)) throw takenSince()
+    if ([...owners.values()].some((id) => id !== keptId && id !== absorbedId)) throw takenSince()
   }
 
   private async keysOfBoth({ workspaceId, keptId, absorbedId }: Merge): Promise<string[]> {
