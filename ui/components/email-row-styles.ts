@@ -57,7 +57,12 @@ export const useEmailRowStyles = makeStyles({
     '@media (max-width: 479px)': { display: 'none' },
   },
   // The provider says `left`; text that runs from right to left starts at the right.
-  subject: { ...oneLine, gridArea: 'subject', textAlign: 'start' },
+  subject: {
+    ...oneLine,
+    gridArea: 'subject',
+    textAlign: 'start',
+    '& > button': { ...oneLine, maxWidth: '100%', verticalAlign: 'bottom' }, // a button is cut by itself
+  },
   preview: {
     ...oneLine,
     gridArea: 'preview',
