@@ -108,7 +108,7 @@ function announce(env: Record<string, string>, { urls }: Microsoft): void {
     Sign-in          ${urls.authority}
 
   In another terminal: npm run flowcrm -- status --sandbox
-  People: Alice, Bob and Ada (admin) of Contoso; there are no passwords. Ctrl+C ends everything.
+  People: Alice, Bob, Ada (admin) and Vera (auditor) of Contoso; there are no passwords. Ctrl+C ends everything.
 `)
 }
 
