@@ -208,7 +208,7 @@ export class Chamber implements AsyncDisposable {
   }
 
   private async killStore(): Promise<void> {
-    await this.options.store.killAndRestart()
+    await this.options.store.killAndRestart(() => this.cursors.storeDied())
     this.options.tally.stores++
   }
 
