@@ -67,6 +67,8 @@ describe('the audit log', () => {
       '/compliance',
     )
     await rows()
+    const bob = 'option[value="u-bob"]' // the members come by themselves
+    await waitFor(() => expect(screen.getByLabelText('Who').querySelector(bob)).toBeTruthy())
     choose('What was done', 'person-erased')
     choose('Who', 'u-bob')
     choose('From', '2026-11-20')
