@@ -51,14 +51,14 @@ export async function walk(page: Page, of: LongList, mostPages: number): Promise
   await page.goto(of.address)
   const list = page.getByRole('list', { name: of.list, exact: true })
   await list.waitFor()
-  const count = () => list.evaluate((element) => element.childElementCount)
+  const count = () => list.evaluate((element, rows) => element.querySelectorAll(rows).length, ROWS)
   const openTaskMs = await longestSince(page)
   const shownMs: number[] = []
   let rows = await count()
   while (shownMs.length < mostPages) {
     const begun = performance.now()
     if (!(await page.evaluate(press, of.more))) break
-    await page.waitForFunction(hasGrown, { list: of.list, rows })
+    await page.waitForFunction(hasGrown, { list: of.list, rows, of: ROWS })
     shownMs.push(performance.now() - begun)
     rows = await count()
   }
@@ -77,9 +77,12 @@ function press(words: string): boolean {
   return button !== undefined
 }
 
+/** Of a list, as its rows are marked up: by their element or by their role, in groups or not. */
+const ROWS = ':scope > li, [role=listitem]'
+
 /** Asked in each frame. */
-const hasGrown = ({ list, rows }: { list: string; rows: number }): boolean =>
-  (document.querySelector(`ul[aria-label="${list}"]`)?.childElementCount ?? 0) > rows
+const hasGrown = ({ list, rows, of }: { list: string; rows: number; of: string }): boolean =>
+  (document.querySelector(`[aria-label="${list}"]`)?.querySelectorAll(of).length ?? 0) > rows
 
 /** The longest task since this was asked the last time. The observer is told after the task, so it is waited for. */
 async function longestSince(page: Page): Promise<number> {
