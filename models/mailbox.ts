@@ -25,7 +25,7 @@ export type MailboxSettings = {
 /** A connected mail account. `_id` is made from workspace and provider user, so connecting twice is one record. */
 export type Mailbox = {
   _id: string
-  /** The customer organisation: its Entra tenant id. */
+  /** The customer organization: its Entra tenant id. */
   workspaceId: string
   /** The account's own id at the provider (Entra object id); addresses can change, this cannot. */
   providerUserId: string

@@ -107,14 +107,14 @@ export class NotFoundError extends AppError {
   }
 }
 
-/** The organisation has ended its workspace: nobody signs in to it any more, and nothing is left of it. */
+/** The organization has ended its workspace: nobody signs in to it any more, and nothing is left of it. */
 export class WorkspaceEndedError extends AppError {
   readonly code = 'workspace-ended'
   readonly retry = 'never'
 
   constructor() {
     super(
-      'Your organisation has ended its FlowCRM workspace, and its data is deleted. Ask an administrator of your organisation.',
+      'Your organization has ended its FlowCRM workspace, and its data is deleted. Ask an administrator of your organization.',
     )
   }
 }

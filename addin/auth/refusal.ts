@@ -15,7 +15,7 @@ const DETAIL: Record<SignInCode, string> = {
   'consent-missing':
     'FlowCRM needs your agreement before it can work for you. Sign in again, and choose Accept in the window.',
   'approval-needed':
-    'An administrator of your organisation has to approve FlowCRM first. Ask one, then sign in again.',
+    'An administrator of your organization has to approve FlowCRM first. Ask one, then sign in again.',
   'sign-in-cancelled': 'The sign-in was not finished, so you are not signed in.',
   'sign-in-timed-out': 'The sign-in window did not answer in time. Sign in again.',
   'sign-in-unreachable':

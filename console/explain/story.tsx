@@ -18,7 +18,7 @@ const STATES = {
 const WHO: Record<AccountStory['who'], string> = {
   nobody: '',
   member: 'You can do that.',
-  admin: 'An administrator of your organisation can do that.',
+  admin: 'An administrator of your organization can do that.',
   operator: 'Whoever runs FlowCRM can do that.',
   microsoft: 'Only Microsoft 365 can do that.',
 }

@@ -9,7 +9,7 @@ import { card, heading } from '../shell/look.ts'
 /** From here on a limit is near. */
 const NEAR = 0.9
 
-/** What the organisation has used of its plan, before a limit makes mail wait. */
+/** What the organization has used of its plan, before a limit makes mail wait. */
 export function UsagePanel({ api }: { api: Api }) {
   const styles = useStyles()
   const { state, reload } = useLoadable(() => api.get('/api/v1/usage', Usage), [api])

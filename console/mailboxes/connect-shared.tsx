@@ -74,7 +74,7 @@ function ConnectSharedDialog({ api, onConnected, onClose }: ConnectSharedDialogP
             <DialogTitle>Connect a shared mailbox</DialogTitle>
             <DialogContent className={styles.content}>
               <p className={styles.hint}>
-                FlowCRM reads it with the organisation’s own permission, so nobody’s sign-in can
+                FlowCRM reads it with the organization’s own permission, so nobody’s sign-in can
                 expire.
               </p>
               {progress.status === 'failed' && <Refused error={progress.error} />}

@@ -13,7 +13,7 @@ export function ConsentNotice({ result }: { result: Landing['adminConsent'] }) {
         </MessageBarTitle>
         {granted
           ? 'You can connect shared mailboxes now.'
-          : 'Shared mailboxes stay closed until an administrator of your organisation agrees. Nothing else has changed.'}
+          : 'Shared mailboxes stay closed until an administrator of your organization agrees. Nothing else has changed.'}
       </MessageBarBody>
     </MessageBar>
   )

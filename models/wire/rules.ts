@@ -24,7 +24,7 @@ const neverLog = {
 export const NeverLogRule = z.strictObject({ id: z.string().max(64).default(''), ...neverLog })
 export type NeverLogRule = z.infer<typeof NeverLogRule>
 
-/** What a mailbox may choose, unless its organisation has locked it. What is not named follows the organisation. */
+/** What a mailbox may choose, unless its organization has locked it. What is not named follows the organization. */
 const choices = {
   scope: z.enum(['all', 'folders', 'contacts']),
   direction: z.enum(['one-way', 'two-way']),
@@ -37,7 +37,7 @@ export type Choices = z.infer<typeof Choices>
 
 const lists = { neverLog: z.array(NeverLogRule).max(200).default([]) }
 
-/** The rules of one mailbox; never-log rules and excluded folders come on top of the organisation's. */
+/** The rules of one mailbox; never-log rules and excluded folders come on top of the organization's. */
 export const MailboxRules = Choices.extend({
   ...lists,
   /** Ids of its watched folders. */
@@ -57,7 +57,7 @@ export const lockable = [
 ] as const
 export type Lockable = (typeof lockable)[number]
 
-/** What holds for every mailbox of the organisation: as a default, or where it is locked, without a choice. */
+/** What holds for every mailbox of the organization: as a default, or where it is locked, without a choice. */
 export const WorkspaceRules = Choices.extend({
   ...lists,
   /** Of history; it counts only where it is locked, as each mailbox has its own. */
@@ -69,7 +69,7 @@ export const WorkspaceRules = Choices.extend({
   whenGone: z.enum(['keep', 'mark', 'remove']).optional(),
   /** Copies of one message are one e-mail, unless this is false: then each sighting is one. For mail from then on. */
   deduplicate: z.boolean().optional(),
-  /** Of the organisation, beside the domains of its connected mailboxes. */
+  /** Of the organization, beside the domains of its connected mailboxes. */
   ownDomains: z.array(Domain).max(500).default([]),
   /** Whoever copies one of these keeps the message out. */
   privacyAddresses: z.array(Address).max(20).default([]),
@@ -99,12 +99,12 @@ const versioned = {
 export const WorkspaceRuleSet = z.object({
   ...versioned,
   rules: WorkspaceRules,
-  /** What holds where the organisation has chosen nothing. */
+  /** What holds where the organization has chosen nothing. */
   inherited: z.object(choices),
 })
 export type WorkspaceRuleSet = z.infer<typeof WorkspaceRuleSet>
 
-/** `GET /api/v1/mailboxes/{id}/rules`: its own, and what holds when the organisation's are added. */
+/** `GET /api/v1/mailboxes/{id}/rules`: its own, and what holds when the organization's are added. */
 export const MailboxRuleSet = z.object({
   ...versioned,
   rules: MailboxRules,
@@ -141,7 +141,7 @@ export type RuleVersions = z.infer<typeof RuleVersions>
 /** `POST /api/v1/mailboxes/{id}/rules/dry-run`: rules as they might be; without any, as they are. */
 export const DryRunRequest = z.strictObject({
   rules: MailboxRules.optional(),
-  /** Those of the organisation as they might be: for its admins. */
+  /** Those of the organization as they might be: for its admins. */
   workspaceRules: WorkspaceRules.optional(),
   /** So many of the newest messages are looked at. */
   newest: z.int().min(1).max(1_000).default(200),
@@ -152,7 +152,7 @@ export type DryRunRequest = z.infer<typeof DryRunRequest>
 export const RulesApplied = z.object({ mailboxes: z.int() })
 export type RulesApplied = z.infer<typeof RulesApplied>
 
-/** `GET /api/v1/usage`: what the organisation has used of its plan. Null: no limit. */
+/** `GET /api/v1/usage`: what the organization has used of its plan. Null: no limit. */
 export const Usage = z.object({
   plan: z.string(),
   day: z.object({ used: z.int(), most: z.int().nullable(), endsAt: z.iso.datetime() }),

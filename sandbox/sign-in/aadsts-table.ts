@@ -53,7 +53,7 @@ export const AADSTS_TABLE = {
   65004: ['access_denied', 'The user declined to consent to access the app.'],
   650052: [
     'invalid_resource',
-    'The app needs a service that the organisation has not subscribed to.',
+    'The app needs a service that the organization has not subscribed to.',
   ],
   650056: [CLIENT, 'The application is misconfigured: it lists no permission for the resource.'],
   500011: ['invalid_resource', 'The resource principal was not found in the tenant.'],

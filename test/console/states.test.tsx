@@ -67,7 +67,7 @@ describe('what the page shows', () => {
 
   it.each([
     ['a policy', 'policy', ['Reconnect']],
-    ['a missing consent of the organisation', 'admin', ['Grant admin consent', 'Reconnect']],
+    ['a missing consent of the organization', 'admin', ['Grant admin consent', 'Reconnect']],
     ['what only the operator can mend', 'operator', []],
   ] as const)('offers an admin what helps against %s', async (_what, action, links) => {
     const trouble = { action, code: '1', since: '2026-11-20T09:00:00Z', sentence: 'No.', todo: '' }

@@ -86,7 +86,7 @@ export const Environment = z.object({
     .meta({ about: "PEM file of a further certificate authority to trust, such as a proxy's." }),
   PLAN: z.enum(planNames).default('enterprise').meta({
     about:
-      'What each organisation may use: professional (10,000 e-mails a day, 100,000 stored, 50 MB an attachment) or enterprise (no limit of e-mails, 100 MB).',
+      'What each organization may use: professional (10,000 e-mails a day, 100,000 stored, 50 MB an attachment) or enterprise (no limit of e-mails, 100 MB).',
   }),
   PLAN_EMAILS_PER_DAY: z.coerce.number('must be a number').int().min(0).optional().meta({
     about: "Another number of e-mails a day than the plan's; 0 is no limit.",

@@ -174,7 +174,7 @@ const notThere = (address: string) => (error: unknown) => {
     )
   if (error instanceof ProviderError && isNowhere(error))
     throw new BadRequestError('Microsoft 365 has no mailbox with this address.', [
-      { path: 'address', message: `${address} is not a mailbox of this organisation` },
+      { path: 'address', message: `${address} is not a mailbox of this organization` },
     ])
   throw error
 }
@@ -182,6 +182,6 @@ const notThere = (address: string) => (error: unknown) => {
 const isNowhere = ({ code }: ProviderError): boolean =>
   code === 'item-not-found' || code === 'mailbox-unavailable'
 
-/** Refused by Graph, or unknown in the organisation because nobody there has let it in yet (AADSTS700016). */
+/** Refused by Graph, or unknown in the organization because nobody there has let it in yet (AADSTS700016). */
 const isForAnAdmin = ({ code, details }: ProviderError): boolean =>
   code === 'access-denied' || (code === 'operator-needed' && details.providerCode === '700016')

@@ -62,19 +62,19 @@ export function sessionOf(response: Response): Session {
 
 export function requireAdmin(person: Person): void {
   if (!person.roles.includes('admin'))
-    throw new ForbiddenError('Only an administrator of your organisation can do this.')
+    throw new ForbiddenError('Only an administrator of your organization can do this.')
 }
 
 /** Auditors look at what people did, not at what they work with. */
 export function requireMember({ roles }: Person): void {
   if (!roles.includes('member'))
-    throw new ForbiddenError('Only a member of your organisation’s workspace can do this.')
+    throw new ForbiddenError('Only a member of your organization’s workspace can do this.')
 }
 
 export function requireAuditor({ roles }: Person): void {
   if (!roles.includes('auditor') && !roles.includes('admin'))
     throw new ForbiddenError(
-      'Only an auditor or an administrator of your organisation can do this.',
+      'Only an auditor or an administrator of your organization can do this.',
     )
 }
 

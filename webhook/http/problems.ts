@@ -47,7 +47,7 @@ const KINDS = new Map<string, ProblemKind>([
   // What the provider answered, in terms of this API.
   ['reconnect-needed', kind('mailbox-reconnect', 409, 'The mailbox must be connected again')],
   ['consent-needed', kind('mailbox-consent', 409, 'The mailbox must be allowed again')],
-  ['policy-blocked', kind('mailbox-policy', 403, 'A policy of the organisation keeps FlowCRM out')],
+  ['policy-blocked', kind('mailbox-policy', 403, 'A policy of the organization keeps FlowCRM out')],
   ['operator-needed', kind('operator-needed', 502, 'FlowCRM cannot sign in with Microsoft')],
   ['mailbox-unavailable', kind('mailbox-unavailable', 404, 'Microsoft 365 has no such mailbox')],
   ['access-denied', kind('mailbox-access-denied', 403, 'Microsoft 365 refuses this mailbox')],

@@ -27,7 +27,7 @@ export function cleanWorkspaceRules(rules: WorkspaceRules, blind: Blind): Worksp
   }
 }
 
-/** Throws where a choice was made that the organisation has locked. */
+/** Throws where a choice was made that the organization has locked. */
 export function cleanMailboxRules(
   rules: MailboxRules,
   { locked, ...policy }: WorkspaceRules,
@@ -35,7 +35,7 @@ export function cleanMailboxRules(
 ): MailboxRules {
   for (const key of locked)
     if (key !== 'windowDays' && rules[key] !== undefined && rules[key] !== policy[key])
-      throw wrong(key, 'is locked by an administrator of your organisation')
+      throw wrong(key, 'is locked by an administrator of your organization')
   return { ...rules, neverLog: cleanRules(rules.neverLog, blind) }
 }
 

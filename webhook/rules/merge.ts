@@ -16,7 +16,7 @@ export const NO_MAILBOX_RULES: Versioned<MailboxRules> = {
 const DEFAULT_CHOICES: { [Key in keyof Choices]-?: NonNullable<Choices[Key]> } = DEFAULT_RULES
 
 /**
- * What holds for a mailbox: what the organisation has locked, else what the mailbox chose, else the organisation's
+ * What holds for a mailbox: what the organization has locked, else what the mailbox chose, else the organization's
  * default, else the product's. Lists add up: nobody can take away what another keeps out. Both versions only grow, so
  * their sum is different after each change of either.
  */

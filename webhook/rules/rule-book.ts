@@ -16,7 +16,7 @@ import { mergeRules, NO_MAILBOX_RULES, NO_WORKSPACE_RULES, type Versioned } from
 import type { ContactBook, Suppressions } from './people.ts'
 import type { RuleStore } from './rule-store.ts'
 
-/** A mailbox that is connected makes its domain the organisation's own after this at the latest. */
+/** A mailbox that is connected makes its domain the organization's own after this at the latest. */
 const DOMAINS_KEPT_MS = MINUTE
 
 export type RuleBookParts = {
@@ -112,7 +112,7 @@ export class RuleBook implements Policies {
     )
   }
 
-  /** Whose mail is our own: of the connected mailboxes, and what the organisation has added. */
+  /** Whose mail is our own: of the connected mailboxes, and what the organization has added. */
   async ownDomains(workspaceId: string): Promise<ReadonlySet<string>> {
     const [own, { rules }] = await Promise.all([
       this.domainsOf(workspaceId),

@@ -37,12 +37,12 @@ const TOLD: Record<
   admin: {
     code: 'admin-consent-needed',
     retry: 'after-reconnect',
-    message: 'An administrator must allow FlowCRM for this organisation.',
+    message: 'An administrator must allow FlowCRM for this organization.',
   },
   policy: {
     code: 'policy-blocked',
     retry: 'after-reconnect',
-    message: 'A policy of this organisation keeps FlowCRM out. An administrator can change it.',
+    message: 'A policy of this organization keeps FlowCRM out. An administrator can change it.',
   },
   operator: {
     code: 'operator-needed',
@@ -99,7 +99,7 @@ function signInErrorOf({ number, word, cause }: SignInRefusal): SignInError {
   if (CONSENT_MISSING.has(number) || word === 'consent_required')
     return new SignInError(
       'admin-consent-needed',
-      'Your organisation lets only administrators agree to this. Ask an administrator to allow FlowCRM, then try again.',
+      'Your organization lets only administrators agree to this. Ask an administrator to allow FlowCRM, then try again.',
       details,
     )
   return new SignInError('sign-in-failed', 'The sign-in did not work. Try again.', details)

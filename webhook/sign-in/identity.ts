@@ -15,7 +15,7 @@ const GLOBAL_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10'
 /** The app roles that a tenant may give (docs/operations.md). */
 const APP_ROLES = { admin: 'Admin', auditor: 'Auditor', member: 'Member' } as const
 
-/** Personal Microsoft accounts live in this tenant: no organisation's (outlook-addin 3.4). */
+/** Personal Microsoft accounts live in this tenant: no organization's (outlook-addin 3.4). */
 const PERSONAL_ACCOUNTS = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 const IdClaims = z.object({

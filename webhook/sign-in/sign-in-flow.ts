@@ -78,7 +78,7 @@ export class SignInFlow {
     if (!identity || !result.account)
       throw new SignInError(
         'wrong-account',
-        'This account does not belong to an organisation that may use FlowCRM here. Sign in with another one.',
+        'This account does not belong to an organization that may use FlowCRM here. Sign in with another one.',
       )
     await this.parts.admit?.(identity.workspaceId)
     const { purpose, returnTo } = attempt

@@ -40,7 +40,7 @@ export function Recipients({ told, pane, tellsChanges, onLook }: RecipientsProps
       )}
       <Strangers strangers={strangers} pane={pane} onDone={done} />
       {contacts.length + strangers.length === 0 && (
-        <Body1 className={styles.quiet}>Nobody outside your organisation is named yet.</Body1>
+        <Body1 className={styles.quiet}>Nobody outside your organization is named yet.</Body1>
       )}
       {!tellsChanges && (
         <Button size="small" className={styles.look} onClick={() => void onLook()}>

@@ -9,7 +9,7 @@ export type DisconnectQuery = z.infer<typeof DisconnectQuery>
 
 const Days = z.int().min(1).max(36_500)
 
-/** `GET /api/v1/rules/retention`: of the organisation's rules, what auditors look at, too. */
+/** `GET /api/v1/rules/retention`: of the organization's rules, what auditors look at, too. */
 export const Retention = z.object({
   version: z.int(),
   savedAt: z.iso.datetime().nullable(),

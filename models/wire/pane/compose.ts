@@ -71,7 +71,7 @@ export const Compose = z.object({
   forecast: Forecast.nullable(),
   /** Null: nothing was chosen yet. */
   choice: Choice.nullable(),
-  /** To be copied by itself; null: the organisation has not switched that on. */
+  /** To be copied by itself; null: the organization has not switched that on. */
   dropBox: z.string().nullable(),
 })
 export type Compose = z.infer<typeof Compose>

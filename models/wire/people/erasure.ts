@@ -33,7 +33,7 @@ export const ErasureDryRun = z.object({
   figures: ErasureFigures,
   /** Of these e-mails: how many belong to other contacts as well. */
   emailsOfOthersToo: count,
-  /** Never-log rules that name an address of the person: they are the organisation's own settings, and stay. */
+  /** Never-log rules that name an address of the person: they are the organization's own settings, and stay. */
   rulesNaming: count,
 })
 export type ErasureDryRun = z.infer<typeof ErasureDryRun>

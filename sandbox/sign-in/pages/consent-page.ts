@@ -19,7 +19,7 @@ export function consentPage(form: FormPage, person: Person, asked: readonly Aske
   )
 }
 
-/** Asks an administrator for the whole organisation. */
+/** Asks an administrator for the whole organization. */
 export function adminConsentPage(
   form: FormPage,
   person: Person,
@@ -30,7 +30,7 @@ export function adminConsentPage(
   )
   const roles = asked.flatMap((each) => each.roles).map(applicationWording)
   return page(
-    'Permissions for your organisation',
+    'Permissions for your organization',
     html`<h1>${form.appName} asks for permission at ${tenant.name}</h1>
       <p class="quiet">Signed in as ${person.mail}, an administrator</p>
       <p id="asked">If you accept, you allow it for everybody in ${tenant.name}. It can:</p>

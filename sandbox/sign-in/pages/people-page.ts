@@ -9,7 +9,7 @@ export type FormPage = {
   appName: string
 }
 
-/** "Sign in as Alice": one button a person, grouped by organisation. */
+/** "Sign in as Alice": one button a person, grouped by organization. */
 export function peoplePage(
   { action, fields, appName }: FormPage,
   people: readonly Person[],

@@ -9,7 +9,7 @@ const anySize = (url: string) => {
   return { width: size, height: size }
 }
 
-describe('the manifest for an organisation', () => {
+describe('the manifest for an organization', () => {
   it('names its own addresses everywhere, and stays good', () => {
     const filled = fillManifest(template, 'https://crm.contoso.test/pane/')
     expect(filled).not.toContain('localhost')

@@ -34,7 +34,7 @@ describe('the question why a mail is here, or not', () => {
     await ask('<one@customer.test>')
     const story = (await screen.findByText('Left out')).closest('li')!
     expect(story.textContent).toContain('Everybody belongs to you.')
-    expect(story.textContent).toContain('Logging it by hand. An administrator of your organisation')
+    expect(story.textContent).toContain('Logging it by hand. An administrator of your organization')
     expect(story.textContent).toContain('Rulesversion 3')
     const events = within(story).getByLabelText('What happened').querySelectorAll('li')
     expect(events).toHaveLength(2)

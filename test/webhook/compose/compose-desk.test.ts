@@ -48,7 +48,7 @@ const choose = (over: Partial<typeof choice> = {}, person = alice) =>
   desk.choose(person, { id: ID, mailboxAddress, ...choice, ...over })
 
 let versions = 0
-/** The organisation's rules from now on. */
+/** The organization's rules from now on. */
 const policy = async (wanted: z.input<typeof WorkspaceRules>) => {
   const { blind } = await crm.vault.of(WORKSPACE)
   const rules = cleanWorkspaceRules(WorkspaceRules.parse(wanted), blind)
@@ -91,7 +91,7 @@ describe('whom a message is to', () => {
 describe('what is said beforehand', () => {
   beforeEach(async () => {
     await crm.mailboxes.connect(aNewMailbox())
-    await crm.clock.advance(MINUTE) // until its domain is known as the organisation's
+    await crm.clock.advance(MINUTE) // until its domain is known as the organization's
   })
 
   it('is nothing, where nothing keeps the message out', async () => {
@@ -150,7 +150,7 @@ describe('what was chosen for a draft', () => {
 })
 
 describe('the drop-box', () => {
-  it('is copied by itself only where the organisation has switched that on', async () => {
+  it('is copied by itself only where the organization has switched that on', async () => {
     const dropBox = { address: 'Save@Flow.example', byItself: false }
     await policy({ dropBox })
     expect((await look()).dropBox).toBeNull()

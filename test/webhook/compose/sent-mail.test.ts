@@ -31,7 +31,7 @@ beforeEach(() => void (id = randomUUID()))
 const choose = (over: Partial<typeof chosen> = {}, person = alice, address = mailboxAddress) =>
   desk.choose(person, { id, mailboxAddress: address, ...chosen, ...over })
 
-/** To a colleague, so that by itself it stays out: everybody in it belongs to the organisation. */
+/** To a colleague, so that by itself it stays out: everybody in it belongs to the organization. */
 async function send(over: Partial<MessageInput> = {}): Promise<void> {
   const { mailboxes } = box.graph
   const mailbox = mailboxes.open(ALICE)

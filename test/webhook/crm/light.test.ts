@@ -167,7 +167,7 @@ describe('the light of a mailbox', () => {
     ['reconnect', /no longer lets FlowCRM read/, /Connect it again/],
     ['consent', /allowed again/, /Connect it again and agree/],
     ['admin', /does not let FlowCRM read/, /administrator/],
-    ['policy', /policy of the organisation/i, /administrator/],
+    ['policy', /policy of the organization/i, /administrator/],
     ['operator', /FlowCRM itself/, /Whoever runs FlowCRM/],
   ])('is red on trouble for "%s", however green its folders are', (action, sentence, todo) => {
     const light = mailboxLight(inTrouble(action, 'some-code'), [green])

@@ -234,7 +234,7 @@ describe('a message that is gone from its mailbox', () => {
     ['keep', [null]],
     ['mark', [expect.any(Date)]],
     ['remove', []],
-  ] as const)('leaves behind what the organisation wants (%s)', async (whenGone, left) => {
+  ] as const)('leaves behind what the organization wants (%s)', async (whenGone, left) => {
     await box.policy({ whenGone })
     await arrives('One')
     await vanishes()

@@ -69,7 +69,7 @@ describe('a note about a contact', () => {
     expect(await textsOn(carol)).toEqual([])
   })
 
-  it('is not there for another organisation, nor is the contact', async () => {
+  it('is not there for another organization, nor is the contact', async () => {
     const carol = await contact('Carol')
     const { id } = await note('one', carol)
     const missing = { code: 'not-found' }
@@ -155,7 +155,7 @@ describe('the stage of a contact', () => {
     ])
   })
 
-  it('is one of the organisation’s stages, and keeps the name of one that is no more', async () => {
+  it('is one of the organization’s stages, and keeps the name of one that is no more', async () => {
     const carol = await contact('Carol')
     await desks.stages.move(alice, { contactId: carol, version: 0 }, 'lead')
     const stages = [{ id: 'won', name: 'Won' }]

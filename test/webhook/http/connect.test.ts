@@ -64,7 +64,7 @@ describe('connecting the own mailbox', () => {
   })
 })
 
-describe('consent for a whole organisation', () => {
+describe('consent for a whole organization', () => {
   const consentAs = async (browser: Browser, decision: 'accept' | 'cancel') => {
     const url = locationOf(await browser.get('/auth/admin-consent'))
     return locationOf(await browser.get(world.issuer.authorizeAs('admin', url, decision)))

@@ -78,7 +78,7 @@ describe('what a dry run shows of the mail it tells of', () => {
   )
 })
 
-describe('rules of the organisation that are tried', () => {
+describe('rules of the organization that are tried', () => {
   it('hold over those of the mailbox as if they were saved, and are not', async () => {
     await box.own({ automated: 'store' })
     await box.policy({ timeZone: 'Europe/Vienna' })
@@ -98,7 +98,7 @@ describe('rules of the organisation that are tried', () => {
 })
 
 describe('what a mailbox inherits', () => {
-  it('is told beside what it has chosen; of the organisation, what FlowCRM does by itself', async () => {
+  it('is told beside what it has chosen; of the organization, what FlowCRM does by itself', async () => {
     await box.policy({ scope: 'contacts' })
     await box.own({ scope: 'all' })
     expect(await box.desk.ofMailbox(box.mailbox)).toMatchObject({

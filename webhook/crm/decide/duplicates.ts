@@ -41,14 +41,14 @@ export function duplicateReason(
     : null
 }
 
-/** One organisation by the looks of it: the same domain, one under the other, or the same name in another country. */
+/** One organization by the looks of it: the same domain, one under the other, or the same name in another country. */
 export function areSimilar(one: string, other: string): boolean {
-  const [mine, theirs] = [organisationOf(one), organisationOf(other)]
+  const [mine, theirs] = [organizationOf(one), organizationOf(other)]
   return mine !== null && mine === theirs
 }
 
 /** `contoso` of `mail.contoso.co.uk`; null where everybody has an address. */
-function organisationOf(domain: string): string | null {
+function organizationOf(domain: string): string | null {
   const labels = domain.split('.')
   if (labels.length < 2 || domain.startsWith('[')) return null
   const isUnderCountry = labels.length > 2 && SECOND_LEVELS.has(labels.at(-2) ?? '')

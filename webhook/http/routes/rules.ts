@@ -23,7 +23,7 @@ const MailboxId = z.string().min(1).max(64)
 
 export type RuleRouteParts = { mailboxes: Pick<MailboxDesk, 'find'>; rules: RuleDesk }
 
-/** Below `/rules`: those of the organisation, for its admins. */
+/** Below `/rules`: those of the organization, for its admins. */
 export function workspaceRuleRoutes({ rules }: Pick<RuleRouteParts, 'rules'>): Router {
   const router = Router()
   const admin = (response: Parameters<typeof signedIn>[0]) => {

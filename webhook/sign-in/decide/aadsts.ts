@@ -10,15 +10,15 @@ const NOT_USED = 'The sign-in for this mailbox was not used for too long and has
 const ENDED = 'The sign-in for this mailbox has ended.'
 const PASSWORD = 'The password of this account changed or expired, so its sign-in has ended.'
 const MFA = 'Microsoft 365 asks for a second factor before this mailbox may be read.'
-const DEVICE = 'The organisation wants this sign-in from a device or an app that it approves.'
-const FREQUENT = 'The organisation wants people to sign in again from time to time.'
+const DEVICE = 'The organization wants this sign-in from a device or an app that it approves.'
+const FREQUENT = 'The organization wants people to sign in again from time to time.'
 const RISK = 'Microsoft 365 blocks this account for its safety.'
-const UNKNOWN_ACCOUNT = 'This account is disabled, or no longer in this organisation.'
+const UNKNOWN_ACCOUNT = 'This account is disabled, or no longer in this organization.'
 const NO_CONSENT = 'FlowCRM is not allowed to read this mailbox any more.'
-const NO_SERVICE = 'This organisation lacks a service that FlowCRM needs to read mail.'
-const ADMIN_CONSENT = 'This organisation lets only administrators allow FlowCRM.'
-const REGISTRATION = 'FlowCRM’s registration with Microsoft does not fit this organisation.'
-const APP_UNKNOWN = 'Microsoft 365 does not know FlowCRM in this organisation, or has it disabled.'
+const NO_SERVICE = 'This organization lacks a service that FlowCRM needs to read mail.'
+const ADMIN_CONSENT = 'This organization lets only administrators allow FlowCRM.'
+const REGISTRATION = 'FlowCRM’s registration with Microsoft does not fit this organization.'
+const APP_UNKNOWN = 'Microsoft 365 does not know FlowCRM in this organization, or has it disabled.'
 const SECRET = 'FlowCRM cannot prove to Microsoft who it is: its secret or certificate is refused.'
 const TRANSIENT = 'Microsoft’s sign-in service has a hiccup.'
 
@@ -43,14 +43,14 @@ export const AADSTS_MEANINGS = new Map<number, Meaning>([
   ...all('reconnect', DEVICE, [50158, 50097, 53000, 53001, 53002], { todo: SIGN_IN_ON_DEVICE }),
   ...all('consent', NO_CONSENT, [65001]),
   ...all('consent', 'FlowCRM was not allowed to read this mailbox.', [65004]),
-  ...all('policy', 'A Conditional Access policy of the organisation blocks FlowCRM.', [53003]),
-  ...all('policy', 'A security policy of the organisation blocks FlowCRM.', [530032, 530035]),
+  ...all('policy', 'A Conditional Access policy of the organization blocks FlowCRM.', [53003]),
+  ...all('policy', 'A security policy of the organization blocks FlowCRM.', [530032, 530035]),
   ...all('policy', RISK, [53011]),
   ...all('admin', 'This account is locked after too many sign-ins that failed.', [50053], {
     todo: 'Wait, or ask an administrator to unlock it. FlowCRM looks again once a day.',
   }),
   ...all('admin', NO_SERVICE, [650052, 500011]),
-  ...all('admin', 'This person is not assigned to FlowCRM in the organisation.', [50105], {
+  ...all('admin', 'This person is not assigned to FlowCRM in the organization.', [50105], {
     todo: 'Ask an administrator to assign FlowCRM to this person. Reading then goes on by itself.',
   }),
   ...all('admin', UNKNOWN_ACCOUNT, [50057, 50034, 50020], {
@@ -60,7 +60,7 @@ export const AADSTS_MEANINGS = new Map<number, Meaning>([
   ...all('operator', REGISTRATION, [650056, 50194, 700005]),
   ...all(
     'operator',
-    'The organisation is unknown here, or lives in another cloud.',
+    'The organization is unknown here, or lives in another cloud.',
     [90002, 90038],
   ),
   ...all('operator', APP_UNKNOWN, [700016, 7000112]),

@@ -73,7 +73,7 @@ const BY_ACTION: Record<CredentialAction, Advice> = {
     todo: `Ask an administrator to allow it. ${LOOKS_AGAIN}`,
   },
   policy: {
-    sentence: 'A policy of the organisation keeps FlowCRM out.',
+    sentence: 'A policy of the organization keeps FlowCRM out.',
     todo: `Ask an administrator to let FlowCRM pass. ${LOOKS_AGAIN}`,
   },
   operator: {

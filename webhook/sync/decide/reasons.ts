@@ -53,7 +53,7 @@ export const reasons = {
     change: 'Changing that rule: your own in the settings of the mailbox, the others by an admin.',
     who: 'member',
   }),
-  'internal-only': excluded('Everybody who takes part in it belongs to your organisation.', {
+  'internal-only': excluded('Everybody who takes part in it belongs to your organization.', {
     change: 'Logging it by hand, or an admin allowing internal mail.',
     who: 'admin',
   }),
@@ -65,8 +65,8 @@ export const reasons = {
     change: 'Logging it by hand, or a rule that lets automated mail in.',
     who: 'member',
   }),
-  'retention-passed': excluded('It is older than your organisation keeps mail.', {
-    change: 'A longer time in the rules of the organisation, applied to what was left out before.',
+  'retention-passed': excluded('It is older than your organization keeps mail.', {
+    change: 'A longer time in the rules of the organization, applied to what was left out before.',
     who: 'admin',
   }),
   'older-than-window': excluded('It was received before the time from which mail is read.', {

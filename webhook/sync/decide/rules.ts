@@ -30,7 +30,7 @@ export type Rules = {
   automated: 'store' | 'keep-out'
   /** Copies of one message are one e-mail; else each sighting is one. */
   deduplicate: boolean
-  /** Domains of the organisation, beside those of its connected mailboxes. */
+  /** Domains of the organization, beside those of its connected mailboxes. */
   ownDomains: readonly string[]
   neverLog: readonly NeverLogRule[]
   noCrmCategory: string

@@ -56,7 +56,7 @@ export const MESSAGES: State[] = [
     themes: EVERY_THEME,
     title: 'tells what keeps a message out',
     reach: (stage) => stage.open(LUNCH),
-    says: ['Kept out of the CRM', /belongs to your organisation/, 'Log to CRM'],
+    says: ['Kept out of the CRM', /belongs to your organization/, 'Log to CRM'],
   },
   {
     name: 'pending',

@@ -69,7 +69,7 @@ export const SIGNING_IN: State[] = [
       const alice = window.getByRole('button', { name: 'Sign in as Alice' })
       await alice.click({ timeout: 2_000 }).catch(() => undefined) // she may be known already
     },
-    says: [/An administrator of your organisation has to approve FlowCRM/],
+    says: [/An administrator of your organization has to approve FlowCRM/],
     leave: (stage) => stage.signIn(),
   },
 ]

@@ -67,8 +67,8 @@ export const TROUBLES: State[] = [
   ]),
   refused(
     '403',
-    new ForbiddenError('Only a member of your organisation’s workspace can do this.'),
-    [/Only a member of your organisation/, 'Use another account'],
+    new ForbiddenError('Only a member of your organization’s workspace can do this.'),
+    [/Only a member of your organization/, 'Use another account'],
   ),
   refused('404', new NotFoundError(), [/not yours to see/, 'Try again']),
   refused('429', new TooManyRequestsError(30_000), [/Wait about 30 seconds/, 'Try again']),

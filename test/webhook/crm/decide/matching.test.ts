@@ -166,7 +166,7 @@ describe('two contacts', () => {
     expect(duplicateReason(other, one)).toBe(reason)
   }) // prettier-ignore
 
-  it('are at similar domains only where the organisation is the same', () => {
+  it('are at similar domains only where the organization is the same', () => {
     expect(areSimilar('contoso.com', 'contoso.co.uk')).toBe(true)
     expect(areSimilar('a.co.uk', 'b.co.uk')).toBe(false)
     expect(areSimilar('localhost', 'localhost')).toBe(false)

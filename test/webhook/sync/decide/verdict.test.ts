@@ -224,7 +224,7 @@ describe('a never-log rule', () => {
 describe('internal mail', () => {
   const internal = { internalOnly: 'keep-out' as const, ownDomains: ['flow.example'] }
   it.each<[string, Partial<Parameters<typeof partiesOf>[0]>, string]>([
-    ['is between people of the organisation', {}, 'exclude internal-only'],
+    ['is between people of the organization', {}, 'exclude internal-only'],
     ['is none when one is outside', { cc: [{ name: '', address: carol }] }, 'store'],
     [
       'is none when one outside is copied blindly',

@@ -37,7 +37,7 @@ export const peopleOperations: Operation[] = [
   },
   {
     ...{ method: 'get', path: '/auth/admin-consent', id: 'adminConsent', tag: 'Sign-in' },
-    ...{ access: 'anyone', summary: 'An administrator leaves to agree for the organisation' },
+    ...{ access: 'anyone', summary: 'An administrator leaves to agree for the organization' },
     answers: redirect('To the sign-in service; without a session, to signing in first.'),
   },
   {

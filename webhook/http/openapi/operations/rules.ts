@@ -27,7 +27,7 @@ const policy = { internalOnly: 'keep-out', locked: ['internalOnly'], timeZone: '
 export const ruleOperations: Operation[] = [
   {
     ...{ method: 'get', path: '/api/v1/rules', id: 'getWorkspaceRules', tag: 'Rules' },
-    ...{ access: 'admin', summary: 'What stays out of the CRM, organisation-wide' },
+    ...{ access: 'admin', summary: 'What stays out of the CRM, organization-wide' },
     answers: { 200: { about: 'The newest version.', json: { WorkspaceRuleSet } } },
   },
   {
