@@ -2,10 +2,10 @@ import type { Clock } from '../clock.ts'
 import { SECOND } from '../duration.ts'
 
 /**
- * Writes about subscriptions of one tenant, as many as Graph takes: 500 in 20 s (graph-contract 6.1). A hundred at once
- * and twenty a second after that are never more, however many were lost together.
+ * Writes about subscriptions of one tenant, as many as Graph takes: 500 in 20 s (graph-contract 6.1). Eighty at once
+ * and twenty a second after that leave the way there a second to be uneven in, however many were lost together.
  */
-const AT_ONCE = 100
+const AT_ONCE = 80
 const PER_SECOND = 20
 
 /** A bucket of permissions for each tenant, refilled as time passes. */

@@ -10,6 +10,8 @@ export class SubscriptionStore {
   private readonly listeners: Listener[] = []
   /** PATCH and reauthorize of one subscription within 10 minutes: what should never happen (graph-contract 1.1). */
   readonly tooCloseRenewals: { subscriptionId: string; at: Date }[] = []
+  /** None expires before; so that among very many not all are looked at whenever one is. */
+  private noneBefore = Infinity
 
   constructor(private readonly clock: Clock) {}
 
@@ -29,12 +31,14 @@ export class SubscriptionStore {
 
   add(subscription: StoredSubscription): void {
     this.byId.set(subscription.id, subscription)
+    this.noneBefore = Math.min(this.noneBefore, subscription.expiresAt.getTime())
     this.tell('created', subscription)
   }
 
   /** Writes the changes and says that the subscription has a fresh token. */
   renew(subscription: StoredSubscription, changes: Partial<StoredSubscription>): void {
     Object.assign(subscription, changes)
+    this.noneBefore = Math.min(this.noneBefore, subscription.expiresAt.getTime())
     this.tell('authorized', subscription)
   }
 
@@ -48,12 +52,14 @@ export class SubscriptionStore {
   }
 
   private purge(): void {
-    const now = this.clock.now()
-    for (const subscription of this.byId.values()) {
-      if (subscription.expiresAt > now) continue
-      this.byId.delete(subscription.id)
-      this.tell('gone', subscription)
-    }
+    const now = this.clock.now().getTime()
+    if (now < this.noneBefore) return
+    const gone = [...this.byId.values()].filter(({ expiresAt }) => expiresAt.getTime() <= now)
+    for (const { id } of gone) this.byId.delete(id)
+    this.noneBefore = Math.min(
+      ...[...this.byId.values()].map(({ expiresAt }) => expiresAt.getTime()),
+    )
+    for (const subscription of gone) this.tell('gone', subscription)
   }
 
   private tell(event: SubscriptionEvent, subscription: StoredSubscription): void {
