@@ -1,17 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useState, type KeyboardEvent } from 'react'
 import type { EmailDetail } from '../../models/wire/email-detail.ts'
 import type { Api } from '../../ui/api/client.ts'
+import { DialogFrame } from '../../ui/components/dialog-frame.tsx'
 import { MailView } from './mail-view.tsx'
 
 export type ReadingDialogProps = {
@@ -30,7 +21,6 @@ export type ReadingDialogProps = {
 /** One mail, opened. Mounted while it is open. */
 export function ReadingDialog(props: ReadingDialogProps) {
   const { api, baseUrl, emailId, subject, newer, older, onStep, onClose } = props
-  const styles = useStyles()
   const [opened, setOpened] = useState<EmailDetail | null>(null)
   const title = opened?.id === emailId ? opened.subject : subject
   const step = (id: string | undefined) => id !== undefined && onStep(id)
@@ -40,27 +30,21 @@ export function ReadingDialog(props: ReadingDialogProps) {
     if (key === 'k') step(newer)
   }
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface} onKeyDown={handleKey}>
-        <DialogBody>
-          <DialogTitle>
-            <span dir="auto">{title === undefined ? 'E-mail' : title || 'No subject'}</span>
-          </DialogTitle>
-          <DialogContent>
-            <MailView key={emailId} {...{ api, baseUrl, emailId }} onOpened={setOpened} />
-          </DialogContent>
-          <DialogActions position="start">
-            <StepButton word="Newer" keyName="k" to={newer} onStep={onStep} />
-            <StepButton word="Older" keyName="j" to={older} onStep={onStep} />
-          </DialogActions>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Close</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={<span dir="auto">{title === undefined ? 'E-mail' : title || 'No subject'}</span>}
+      leave="Close"
+      actionsAtStart={
+        <>
+          <StepButton word="Newer" keyName="k" to={newer} onStep={onStep} />
+          <StepButton word="Older" keyName="j" to={older} onStep={onStep} />
+        </>
+      }
+      maxWidth="60rem"
+      onKeyDown={handleKey}
+      onClose={onClose}
+    >
+      <MailView key={emailId} {...{ api, baseUrl, emailId }} onOpened={setOpened} />
+    </DialogFrame>
   )
 }
 
@@ -85,5 +69,3 @@ function StepButton({ word, keyName, to, onStep }: StepButtonProps) {
     </Button>
   )
 }
-
-const useStyles = makeStyles({ surface: { maxWidth: 'min(60rem, 96vw)' } })

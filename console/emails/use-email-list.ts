@@ -1,14 +1,12 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { EmailPage, type Email } from '../../models/wire/email.ts'
 import { toFailure } from '../../ui/api/api-error.ts'
 import type { Api } from '../../ui/api/client.ts'
 import type { Failure } from '../../ui/api/failure.ts'
 import { useLoadable, type Loadable } from '../../ui/hooks/use-loadable.ts'
+import { useLatestLoad, useMending } from '../paging/use-mending.ts'
 import { pathWith } from '../paging/use-pages.ts'
 import { PAGE_ROWS, extendWindow, mergeStored, openWindow, type MailWindow } from './mail-window.ts'
-
-/** Longest that the total may be behind while a mailbox's history is being read. */
-const STALE_MS = 2_000
 
 export type OlderStatus = 'idle' | 'loading' | Failure
 
@@ -31,8 +29,9 @@ export type EmailQuery = Record<string, string | null>
 export function useEmailList(api: Api, query: EmailQuery): EmailList {
   const path = pathWith('/api/v1/emails', { ...query, limit: String(PAGE_ROWS) })
   const rows = useRef(PAGE_ROWS)
+  const { latest, follow } = useLatestLoad()
   const { state, reload, update } = useLoadable(
-    () => loadWindow(api, path, rows.current),
+    () => follow(loadWindow(api, path, rows.current)),
     [api, path],
   )
   const addStored = useCallback(
@@ -41,12 +40,7 @@ export function useEmailList(api: Api, query: EmailQuery): EmailList {
   )
   const noteStored = useCallback(() => update((window) => ({ ...window, stale: true })), [update])
 
-  const stale = state.status === 'ready' && state.value.stale
-  useEffect(() => {
-    if (!stale) return
-    const timer = setTimeout(reload, STALE_MS)
-    return () => clearTimeout(timer)
-  }, [stale, reload])
+  useMending(state, isStale, { latest, reload })
 
   const cursor = state.status === 'ready' ? state.value.nextCursor : null
   const { older, loadOlder } = useOlder(api, path, cursor, (page) => {
@@ -56,6 +50,8 @@ export function useEmailList(api: Api, query: EmailQuery): EmailList {
 
   return { state, reload, addStored, noteStored, older, loadOlder }
 }
+
+const isStale = ({ stale }: MailWindow): boolean => stale
 
 function useOlder(
   api: Api,

@@ -1,24 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Skeleton,
-  SkeletonItem,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Skeleton, SkeletonItem, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { FolderChoices, Mailbox } from '../../models/wire/mailbox.ts'
-import { toFailure } from '../../ui/api/api-error.ts'
 import type { Api } from '../../ui/api/client.ts'
-import type { Failure } from '../../ui/api/failure.ts'
+import { DialogFrame } from '../../ui/components/dialog-frame.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
+import { useSaving } from '../../ui/hooks/use-saving.ts'
 import { FolderCheckboxes } from './folder-checkboxes.tsx'
 import { folderTree, tickedAtFirst } from './folder-tree.ts'
 
@@ -32,71 +19,52 @@ export type ChooseFoldersDialogProps = {
 
 /** Which folders of one mailbox are watched. Mounted while it is open. */
 export function ChooseFoldersDialog(props: ChooseFoldersDialogProps) {
-  const { api, mailbox, onClose } = props
+  const { api, mailbox, onClose, onChosen } = props
   const styles = useStyles()
   const path = foldersPath(mailbox)
   const { state, reload } = useLoadable(() => api.get(path, FolderChoices), [api, path])
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null)
   const ticked = chosen ?? (state.status === 'ready' ? tickedAtFirst(state.value.folders) : NONE)
-  const { saving, save } = useSave(props)
-  const handleSave = () => save([...ticked])
-
+  const { saving, save } = useSaving()
+  const handleSave = () =>
+    save(api.send('PUT', path, { watched: [...ticked] }, Mailbox), (saved) => {
+      onChosen(saved)
+      onClose()
+    })
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Choose folders of {mailbox.address}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <p className={styles.hint}>
-              Mail in these folders goes to the CRM, old and new. Sub-folders are chosen one by one.
-            </p>
-            {typeof saving === 'object' && (
-              <ProblemBar title="Your choice was not saved" problem={saving} onRetry={handleSave} />
-            )}
-            {state.status === 'loading' && <FoldersSkeleton />}
-            {state.status === 'failed' && (
-              <ProblemBar title="The folders did not load" problem={state.error} onRetry={reload} />
-            )}
-            {state.status === 'ready' && (
-              <FolderCheckboxes
-                nodes={folderTree(state.value.folders)}
-                ticked={ticked}
-                onTick={(id, isTicked) => setChosen(withTick(ticked, id, isTicked))}
-                label="Folders"
-              />
-            )}
-          </DialogContent>
-          <DialogActions>
-            {/* There from the start: the focus is on it while the folders are on their way. */}
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <SaveButton
-              count={ticked.size}
-              mayStop={state.status === 'ready' && mailbox.folders.length > 0}
-              saving={saving === 'saving'}
-              onSave={handleSave}
-            />
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={`Choose folders of ${mailbox.address}`}
+      content={{ className: styles.content }}
+      actions={
+        <SaveButton
+          count={ticked.size}
+          mayStop={state.status === 'ready' && mailbox.folders.length > 0}
+          saving={saving === 'saving'}
+          onSave={handleSave}
+        />
+      }
+      onClose={onClose}
+    >
+      <p className={styles.hint}>
+        Mail in these folders goes to the CRM, old and new. Sub-folders are chosen one by one.
+      </p>
+      {typeof saving === 'object' && (
+        <ProblemBar title="Your choice was not saved" problem={saving} onRetry={handleSave} />
+      )}
+      {state.status === 'loading' && <FoldersSkeleton />}
+      {state.status === 'failed' && (
+        <ProblemBar title="The folders did not load" problem={state.error} onRetry={reload} />
+      )}
+      {state.status === 'ready' && (
+        <FolderCheckboxes
+          nodes={folderTree(state.value.folders)}
+          ticked={ticked}
+          onTick={(id, isTicked) => setChosen(withTick(ticked, id, isTicked))}
+          label="Folders"
+        />
+      )}
+    </DialogFrame>
   )
-}
-
-function useSave({ api, mailbox, onClose, onChosen }: ChooseFoldersDialogProps) {
-  const [saving, setSaving] = useState<'idle' | 'saving' | Failure>('idle')
-  const save = (watched: string[]) => {
-    setSaving('saving')
-    api.send('PUT', foldersPath(mailbox), { watched }, Mailbox).then(
-      (saved) => {
-        onChosen(saved)
-        onClose()
-      },
-      (error: unknown) => setSaving(toFailure(error)),
-    )
-  }
-  return { saving, save }
 }
 
 type SaveButtonProps = { count: number; mayStop: boolean; saving: boolean; onSave: () => void }
@@ -139,8 +107,8 @@ const watchWords = (count: number) => `Watch ${count} ${count === 1 ? 'folder' :
 const foldersPath = ({ id }: Mailbox) => `/api/v1/mailboxes/${encodeURIComponent(id)}/folders`
 
 const useStyles = makeStyles({
-  content: { display: 'grid', alignContent: 'start', rowGap: tokens.spacingVerticalS },
-  hint: { margin: 0, color: tokens.colorNeutralForeground2 },
+  content: { rowGap: tokens.spacingVerticalS },
+  hint: { color: tokens.colorNeutralForeground2 },
   bones: {
     display: 'grid',
     rowGap: tokens.spacingVerticalM,

@@ -1,23 +1,17 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
   Field,
   Input,
   makeStyles,
   tokens,
   useRestoreFocusTarget,
 } from '@fluentui/react-components'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { ConnectAppMailbox, Mailbox } from '../../models/wire/mailbox.ts'
 import { ApiError, toFailure } from '../../ui/api/api-error.ts'
 import type { Api } from '../../ui/api/client.ts'
 import type { Failure } from '../../ui/api/failure.ts'
+import { DialogFrame } from '../../ui/components/dialog-frame.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { LinkButton } from '../shell/link-button.tsx'
 
@@ -51,8 +45,7 @@ function ConnectSharedDialog({ api, onConnected, onClose }: ConnectSharedDialogP
   const [progress, setProgress] = useState<Progress>({ status: 'idle' })
   const connecting = progress.status === 'connecting'
 
-  const handleSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const handleSubmit = () => {
     if (connecting) return
     const body = ConnectAppMailbox.safeParse({ address: address.trim() })
     if (!body.success) return setProgress({ status: 'wrong-address' })
@@ -67,42 +60,33 @@ function ConnectSharedDialog({ api, onConnected, onClose }: ConnectSharedDialogP
   }
 
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={handleSubmit} noValidate>
-          <DialogBody>
-            <DialogTitle>Connect a shared mailbox</DialogTitle>
-            <DialogContent className={styles.content}>
-              <p className={styles.hint}>
-                FlowCRM reads it with the organization’s own permission, so nobody’s sign-in can
-                expire.
-              </p>
-              {progress.status === 'failed' && <Refused error={progress.error} />}
-              <Field
-                label="Address of the mailbox"
-                required
-                {...(progress.status === 'wrong-address' && WRONG_ADDRESS)}
-              >
-                <Input
-                  type="email"
-                  autoComplete="off"
-                  value={address}
-                  onChange={(_event, { value }) => setAddress(value)}
-                />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>Cancel</Button>
-              </DialogTrigger>
-              <Button appearance="primary" type="submit" disabledFocusable={connecting}>
-                {connecting ? 'Connecting…' : 'Connect'}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title="Connect a shared mailbox"
+      actions={
+        <Button appearance="primary" type="submit" disabledFocusable={connecting}>
+          {connecting ? 'Connecting…' : 'Connect'}
+        </Button>
+      }
+      onSubmit={handleSubmit}
+      onClose={onClose}
+    >
+      <p className={styles.hint}>
+        FlowCRM reads it with the organization’s own permission, so nobody’s sign-in can expire.
+      </p>
+      {progress.status === 'failed' && <Refused error={progress.error} />}
+      <Field
+        label="Address of the mailbox"
+        required
+        {...(progress.status === 'wrong-address' && WRONG_ADDRESS)}
+      >
+        <Input
+          type="email"
+          autoComplete="off"
+          value={address}
+          onChange={(_event, { value }) => setAddress(value)}
+        />
+      </Field>
+    </DialogFrame>
   )
 }
 
@@ -128,7 +112,4 @@ function Refused({ error }: { error: Failure }) {
 const mayNeedConsent = (error: Failure): boolean =>
   error instanceof ApiError && (error.status === 403 || error.status === 409)
 
-const useStyles = makeStyles({
-  content: { display: 'grid', rowGap: tokens.spacingVerticalM },
-  hint: { margin: 0, color: tokens.colorNeutralForeground2 },
-})
+const useStyles = makeStyles({ hint: { color: tokens.colorNeutralForeground2 } })

@@ -1,20 +1,9 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Spinner,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Spinner } from '@fluentui/react-components'
 import { ArrowSwap20Regular } from '@fluentui/react-icons/svg/arrow-swap'
 import { useState } from 'react'
 import { Contact } from '../../models/wire/contacts/contact.ts'
 import { Merge, MergePreview } from '../../models/wire/contacts/upkeep.ts'
+import { DialogFrame } from '../../ui/components/dialog-frame.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
 import { useSaving } from '../../ui/hooks/use-saving.ts'
@@ -31,7 +20,6 @@ export type MergeDialogProps = {
 
 /** Two contacts side by side with what they would be as one. Merged is only what was shown: its versions go along. */
 export function MergeDialog({ api, contactIds, onClose, onMerged }: MergeDialogProps) {
-  const styles = useStyles()
   const [swapped, setSwapped] = useState(false)
   const [first, second] = contactIds
   const [keptId, absorbedId] = swapped ? [second, first] : [first, second]
@@ -52,58 +40,45 @@ export function MergeDialog({ api, contactIds, onClose, onMerged }: MergeDialogP
     save(api.send('POST', '/api/v1/merges', asSeen, Merge), onMerged)
   }
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>Merge two contacts</DialogTitle>
-          <DialogContent className={styles.content}>
-            {typeof saving === 'object' && (
-              <ProblemBar
-                title="They were not merged"
-                problem={saving}
-                action={
-                  <Button size="small" onClick={reload}>
-                    Compare again
-                  </Button>
-                }
-              />
-            )}
-            {state.status === 'loading' && <Spinner label="Comparing" />}
-            {state.status === 'failed' && (
-              <ProblemBar
-                title="They could not be compared"
-                problem={state.error}
-                onRetry={reload}
-              />
-            )}
-            {state.status === 'ready' && <MergeTable {...state.value} />}
-          </DialogContent>
-          <DialogActions>
-            <Button
-              icon={<ArrowSwap20Regular />}
-              disabledFocusable={isSaving}
-              onClick={() => setSwapped(!swapped)}
-            >
-              Keep the other one
+    <DialogFrame
+      title="Merge two contacts"
+      actionsBefore={
+        <Button
+          icon={<ArrowSwap20Regular />}
+          disabledFocusable={isSaving}
+          onClick={() => setSwapped(!swapped)}
+        >
+          Keep the other one
+        </Button>
+      }
+      actions={
+        <Button
+          appearance="primary"
+          disabledFocusable={isSaving || state.status !== 'ready'}
+          onClick={() => state.status === 'ready' && !isSaving && merge(state.value.preview)}
+        >
+          {isSaving ? 'Merging…' : 'Merge'}
+        </Button>
+      }
+      maxWidth="56rem"
+      onClose={onClose}
+    >
+      {typeof saving === 'object' && (
+        <ProblemBar
+          title="They were not merged"
+          problem={saving}
+          action={
+            <Button size="small" onClick={reload}>
+              Compare again
             </Button>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabledFocusable={isSaving || state.status !== 'ready'}
-              onClick={() => state.status === 'ready' && !isSaving && merge(state.value.preview)}
-            >
-              {isSaving ? 'Merging…' : 'Merge'}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          }
+        />
+      )}
+      {state.status === 'loading' && <Spinner label="Comparing" />}
+      {state.status === 'failed' && (
+        <ProblemBar title="They could not be compared" problem={state.error} onRetry={reload} />
+      )}
+      {state.status === 'ready' && <MergeTable {...state.value} />}
+    </DialogFrame>
   )
 }
-
-const useStyles = makeStyles({
-  surface: { maxWidth: 'min(56rem, 96vw)' },
-  content: { display: 'grid', alignContent: 'start', rowGap: tokens.spacingVerticalM },
-})

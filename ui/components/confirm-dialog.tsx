@@ -1,16 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { DialogFrame } from './dialog-frame.tsx'
 import { ProblemBar } from './problem-bar.tsx'
 import type { SavingStatus } from '../hooks/use-saving.ts'
 
@@ -20,49 +10,32 @@ export type ConfirmDialogProps = {
   children: ReactNode
   /** The word of the button that does it: "Go back". */
   confirm: string
-  doing: SavingStatus
+  /** How far it is, where this stays open until it is done. */
+  doing?: SavingStatus
   /** What did not work, as a title: "The rules are as they were". */
-  failed: string
+  failed?: string
   onConfirm: () => void
   onClose: () => void
 }
 
 /** Asks before something that many notice. Mounted while it is open. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, confirm, doing, failed, onConfirm, onClose } = props
-  const styles = useStyles()
+  const { title, children, confirm, onConfirm, onClose } = props
+  const { doing = 'idle', failed = 'It was not done' } = props
+  const isDoing = doing === 'saving'
   return (
-    <Dialog
-      open
+    <DialogFrame
+      title={title}
       modalType="alert"
-      onOpenChange={(_event, { open }) => !open && doing !== 'saving' && onClose()}
+      actions={
+        <Button appearance="primary" disabledFocusable={isDoing} onClick={onConfirm}>
+          {isDoing ? 'One moment…' : confirm}
+        </Button>
+      }
+      onClose={() => !isDoing && onClose()}
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {children}
-            {typeof doing === 'object' && <ProblemBar title={failed} problem={doing} />}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <Button appearance="primary" disabledFocusable={doing === 'saving'} onClick={onConfirm}>
-              {doing === 'saving' ? 'One moment…' : confirm}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {children}
+      {typeof doing === 'object' && <ProblemBar title={failed} problem={doing} />}
+    </DialogFrame>
   )
 }
-
-const useStyles = makeStyles({
-  content: {
-    display: 'grid',
-    alignContent: 'start',
-    rowGap: tokens.spacingVerticalM,
-    '& p': { margin: 0 },
-  },
-})

@@ -1,16 +1,10 @@
 import { Field, Radio, RadioGroup, SearchBox, Spinner } from '@fluentui/react-components'
 import { useState } from 'react'
-import { ContactPage, type Contact } from '../../../models/wire/contacts/contact.ts'
+import type { Contact } from '../../../models/wire/contacts/contact.ts'
 import type { Api } from '../../../ui/api/client.ts'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
-import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
 import { nameOf } from '../../contacts/contact-list.tsx'
-import { useSettled } from '../../../ui/hooks/use-settled.ts'
-import { pathWith } from '../../paging/use-pages.ts'
-
-const TYPING_MS = 200
-/** More would not be looked through; more letters find fewer. */
-const MOST_SHOWN = 8
+import { useContactsLike, useSettledWords } from '../../contacts/use-contact-search.ts'
 
 export type ContactChoiceProps = {
   api: Api
@@ -18,12 +12,16 @@ export type ContactChoiceProps = {
   onChoose: (contact: Contact) => void
   /** What is wrong with the choice. */
   problem: string | null
+  /** What to say where no contact is found. */
+  nobody: string
+  /** The one that is no choice. */
+  withoutId?: string
 }
 
 /** Finds a contact and chooses it. */
-export function ContactChoice({ api, chosen, onChoose, problem }: ContactChoiceProps) {
+export function ContactChoice({ problem, ...choice }: ContactChoiceProps) {
   const [words, setWords] = useState('')
-  const wanted = useSettled(words.trim(), TYPING_MS)
+  const wanted = useSettledWords(words)
   return (
     <>
       <Field
@@ -32,24 +30,20 @@ export function ContactChoice({ api, chosen, onChoose, problem }: ContactChoiceP
       >
         <SearchBox value={words} onChange={(_event, { value }) => setWords(value)} />
       </Field>
-      {wanted !== '' && <Found api={api} wanted={wanted} chosen={chosen} onChoose={onChoose} />}
+      {wanted !== '' && <Found {...choice} wanted={wanted} />}
     </>
   )
 }
 
 type FoundProps = Omit<ContactChoiceProps, 'problem'> & { wanted: string }
 
-function Found({ api, wanted, chosen, onChoose }: FoundProps) {
-  const { state, reload } = useLoadable(
-    () => api.get(pathWith('/api/v1/contacts', { q: wanted }), ContactPage),
-    [api, wanted],
-  )
+function Found({ api, wanted, chosen, onChoose, nobody, withoutId }: FoundProps) {
+  const { state, reload } = useContactsLike(api, wanted)
   if (state.status === 'loading') return <Spinner size="tiny" label="Searching" />
   if (state.status === 'failed')
     return <ProblemBar title="The search did not work" problem={state.error} onRetry={reload} />
-  const contacts = state.value.contacts.slice(0, MOST_SHOWN)
-  if (contacts.length === 0)
-    return <p role="status">No contact is like that. Somebody who is none goes by address.</p>
+  const contacts = state.value.filter(({ id }) => id !== withoutId)
+  if (contacts.length === 0) return <p role="status">{nobody}</p>
   return (
     <Field label="Contacts found">
       <RadioGroup

@@ -1,20 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Field,
-  Input,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
-import { useState, type FormEvent } from 'react'
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
 import { Erasure, type ErasureDryRun } from '../../../models/wire/people/erasure.ts'
 import type { Api } from '../../../ui/api/client.ts'
+import { DialogFrame } from '../../../ui/components/dialog-frame.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { useSaving } from '../../../ui/hooks/use-saving.ts'
 import { figureLines } from './figures.ts'
@@ -32,54 +20,39 @@ export type EraseDialogProps = {
 
 /** The last question before a person is taken out for good. Mounted while it is open. */
 export function EraseDialog({ api, person, found, onClose, onBegun }: EraseDialogProps) {
-  const styles = useStyles()
   const { saving, save } = useSaving()
   const [typed, setTyped] = useState('')
   const isSure = typed.trim().toLowerCase() === WORD
-  const handleSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const handleSubmit = () => {
     if (!isSure || saving === 'saving') return
     save(api.send('POST', '/api/v1/people/erasures', person.subject, Erasure), onBegun)
   }
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={handleSubmit}>
-          <DialogBody>
-            <DialogTitle>Erase {person.label}?</DialogTitle>
-            <DialogContent className={styles.content}>
-              {typeof saving === 'object' && (
-                <ProblemBar title="Nothing was erased" problem={saving} />
-              )}
-              <p className={styles.text}>
-                <strong>This cannot be undone.</strong> From now on no mail of this person comes in,
-                and what there is goes:
-              </p>
-              <Figures lines={figureLines(found.figures)} />
-              <Field label={`Type “${WORD}” to go on`}>
-                <Input
-                  value={typed}
-                  autoComplete="off"
-                  onChange={(_event, { value }) => setTyped(value)}
-                />
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>Cancel</Button>
-              </DialogTrigger>
-              <Button
-                type="submit"
-                appearance="primary"
-                disabledFocusable={!isSure || saving === 'saving'}
-              >
-                {saving === 'saving' ? 'Beginning…' : 'Erase for good'}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={`Erase ${person.label}?`}
+      modalType="alert"
+      actions={
+        <Button
+          type="submit"
+          appearance="primary"
+          disabledFocusable={!isSure || saving === 'saving'}
+        >
+          {saving === 'saving' ? 'Beginning…' : 'Erase for good'}
+        </Button>
+      }
+      onSubmit={handleSubmit}
+      onClose={onClose}
+    >
+      {typeof saving === 'object' && <ProblemBar title="Nothing was erased" problem={saving} />}
+      <p>
+        <strong>This cannot be undone.</strong> From now on no mail of this person comes in, and
+        what there is goes:
+      </p>
+      <Figures lines={figureLines(found.figures)} />
+      <Field label={`Type “${WORD}” to go on`}>
+        <Input value={typed} autoComplete="off" onChange={(_event, { value }) => setTyped(value)} />
+      </Field>
+    </DialogFrame>
   )
 }
 
@@ -97,7 +70,6 @@ export function Figures({ lines }: { lines: readonly string[] }) {
 }
 
 const useStyles = makeStyles({
-  content: { display: 'grid', alignContent: 'start', rowGap: tokens.spacingVerticalM },
   text: { margin: 0 },
   figures: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
 })

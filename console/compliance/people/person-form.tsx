@@ -58,7 +58,13 @@ export function PersonForm({ api, onAsk }: PersonFormProps) {
           />
         </Field>
       ) : (
-        <ContactChoice api={api} chosen={contact} onChoose={setContact} problem={problem} />
+        <ContactChoice
+          api={api}
+          chosen={contact}
+          onChoose={setContact}
+          problem={problem}
+          nobody="No contact is like that. Somebody who is none goes by address."
+        />
       )}
       <Button type="submit" appearance="primary" className={styles.ask}>
         See what there is

@@ -1,16 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
-import type { FormEvent, ReactNode } from 'react'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { DialogFrame } from '../../../ui/components/dialog-frame.tsx'
 
 export type FormDialogProps = {
   title: string
@@ -27,37 +17,21 @@ export type FormDialogProps = {
 export function FormDialog(props: FormDialogProps) {
   const { title, does, doing, isDoing, onSubmit, onClose, children } = props
   const styles = useStyles()
-  const handleSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!isDoing) onSubmit()
-  }
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={handleSubmit} noValidate>
-          <DialogBody>
-            <DialogTitle>{title}</DialogTitle>
-            <DialogContent className={styles.content}>{children}</DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>Cancel</Button>
-              </DialogTrigger>
-              <Button appearance="primary" type="submit" disabledFocusable={isDoing}>
-                {isDoing ? doing : does}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={title}
+      content={{ className: styles.content }}
+      actions={
+        <Button appearance="primary" type="submit" disabledFocusable={isDoing}>
+          {isDoing ? doing : does}
+        </Button>
+      }
+      onSubmit={() => !isDoing && onSubmit()}
+      onClose={onClose}
+    >
+      {children}
+    </DialogFrame>
   )
 }
 
-const useStyles = makeStyles({
-  content: {
-    display: 'grid',
-    alignContent: 'start',
-    rowGap: tokens.spacingVerticalM,
-    paddingBlockEnd: tokens.spacingVerticalS,
-  },
-})
+const useStyles = makeStyles({ content: { paddingBlockEnd: tokens.spacingVerticalS } })

@@ -1,12 +1,5 @@
 import {
   Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
   Spinner,
   makeStyles,
   tokens,
@@ -16,6 +9,7 @@ import { ArrowUpload20Regular } from '@fluentui/react-icons/svg/arrow-upload'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ConsoleApi } from '../../signed-in-api.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
+import { DialogFrame } from '../../../ui/components/dialog-frame.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { ChooseFile } from './choose-file.tsx'
 import { ImportDone, ImportLook, ImportRunning } from './import-views.tsx'
@@ -42,42 +36,40 @@ function ImportDialog({ api, onImported, onClose }: ImportContactsProps & { onCl
   const { step, look, run, startAgain } = useImport(api, onImported)
   const hold = useSteps(step)
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>Import contacts</DialogTitle>
-          <DialogContent ref={hold} tabIndex={-1} className={styles.content}>
-            {step.at === 'choosing' && (
-              <ChooseFile failure={step.failure} onChosen={(file) => void look(file)} />
-            )}
-            {step.at === 'looking' && <Spinner label={`Looking at ${step.fileName}`} />}
-            {step.at === 'previewed' && step.failure && (
-              <ProblemBar title="The file was not read in completely" problem={step.failure} />
-            )}
-            {step.at === 'previewed' && <ImportLook {...step} />}
-            {step.at === 'importing' && <ImportRunning {...step} />}
-            {step.at === 'imported' && <ImportDone {...step} />}
-          </DialogContent>
-          <DialogActions className={styles.actions}>
-            {(step.at === 'previewed' || step.at === 'imported') && (
-              <Button onClick={startAgain}>Choose another file</Button>
-            )}
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{step.at === 'imported' ? 'Done' : 'Close'}</Button>
-            </DialogTrigger>
-            {step.at === 'previewed' && (
-              <Button
-                appearance="primary"
-                disabledFocusable={worthOf(step) === 0}
-                onClick={() => void run(step.fileName, step.preview)}
-              >
-                {importWords(worthOf(step))}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title="Import contacts"
+      content={{ ref: hold, tabIndex: -1, className: styles.content }}
+      leave={step.at === 'imported' ? 'Done' : 'Close'}
+      actionsBefore={
+        (step.at === 'previewed' || step.at === 'imported') && (
+          <Button onClick={startAgain}>Choose another file</Button>
+        )
+      }
+      actions={
+        step.at === 'previewed' && (
+          <Button
+            appearance="primary"
+            disabledFocusable={worthOf(step) === 0}
+            onClick={() => void run(step.fileName, step.preview)}
+          >
+            {importWords(worthOf(step))}
+          </Button>
+        )
+      }
+      maxWidth="52rem"
+      onClose={onClose}
+    >
+      {step.at === 'choosing' && (
+        <ChooseFile failure={step.failure} onChosen={(file) => void look(file)} />
+      )}
+      {step.at === 'looking' && <Spinner label={`Looking at ${step.fileName}`} />}
+      {step.at === 'previewed' && step.failure && (
+        <ProblemBar title="The file was not read in completely" problem={step.failure} />
+      )}
+      {step.at === 'previewed' && <ImportLook {...step} />}
+      {step.at === 'importing' && <ImportRunning {...step} />}
+      {step.at === 'imported' && <ImportDone {...step} />}
+    </DialogFrame>
   )
 }
 
@@ -105,13 +97,8 @@ const importWords = (count: number): string =>
     : `Import ${count.toLocaleString()} ${count === 1 ? 'contact' : 'contacts'}`
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(52rem, 96vw)' },
   content: {
-    display: 'grid',
-    alignContent: 'start',
-    rowGap: tokens.spacingVerticalM,
     paddingBlockEnd: tokens.spacingVerticalS,
     outlineStyle: 'none', // it is focused by the page alone
   },
-  actions: { '& button': { whiteSpace: 'nowrap' } },
 })

@@ -1,17 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  ProgressBar,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, ProgressBar, makeStyles, tokens } from '@fluentui/react-components'
 import { useRef } from 'react'
+import { DialogFrame } from '../../../ui/components/dialog-frame.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import type { Visit } from '../../visit.ts'
 import { writePage } from './print-page.ts'
@@ -30,64 +19,59 @@ export function PrintDialog(props: PrintThreadProps & { onClose: () => void }) {
   const { state, reload, done, total } = useWholeThread(visit.api, threadId)
   const words = total === 0 ? 'Loading' : `${done} of ${total} e-mails`
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface className={styles.surface}>
-        <DialogBody>
-          <DialogTitle>Print this conversation</DialogTitle>
-          <DialogContent className={styles.content}>
-            {state.status === 'loading' && (
-              <>
-                <span>{words}</span>
-                <ProgressBar
-                  aria-label="E-mails loaded"
-                  aria-valuetext={words}
-                  max={Math.max(total, 1)}
-                  value={done}
-                />
-              </>
-            )}
-            {state.status === 'failed' && (
-              <ProblemBar
-                title="The conversation did not load completely"
-                problem={state.error}
-                onRetry={reload}
-              />
-            )}
-            {state.status === 'ready' && (
-              <iframe
-                ref={frame}
-                className={styles.frame}
-                title="What is printed"
-                srcDoc="<!doctype html>"
-                sandbox="allow-same-origin allow-modals"
-                referrerPolicy="no-referrer"
-                onLoad={({ currentTarget: { contentDocument } }) =>
-                  contentDocument && writePage(contentDocument, { subject, emails: state.value })
-                }
-              />
-            )}
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Close</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabledFocusable={state.status !== 'ready'}
-              onClick={() => frame.current?.contentWindow?.print()}
-            >
-              Print
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title="Print this conversation"
+      content={{ className: styles.content }}
+      leave="Close"
+      actions={
+        <Button
+          appearance="primary"
+          disabledFocusable={state.status !== 'ready'}
+          onClick={() => frame.current?.contentWindow?.print()}
+        >
+          Print
+        </Button>
+      }
+      maxWidth="56rem"
+      onClose={onClose}
+    >
+      {state.status === 'loading' && (
+        <>
+          <span>{words}</span>
+          <ProgressBar
+            aria-label="E-mails loaded"
+            aria-valuetext={words}
+            max={Math.max(total, 1)}
+            value={done}
+          />
+        </>
+      )}
+      {state.status === 'failed' && (
+        <ProblemBar
+          title="The conversation did not load completely"
+          problem={state.error}
+          onRetry={reload}
+        />
+      )}
+      {state.status === 'ready' && (
+        <iframe
+          ref={frame}
+          className={styles.frame}
+          title="What is printed"
+          srcDoc="<!doctype html>"
+          sandbox="allow-same-origin allow-modals"
+          referrerPolicy="no-referrer"
+          onLoad={({ currentTarget: { contentDocument } }) =>
+            contentDocument && writePage(contentDocument, { subject, emails: state.value })
+          }
+        />
+      )}
+    </DialogFrame>
   )
 }
 
 const useStyles = makeStyles({
-  surface: { maxWidth: 'min(56rem, 96vw)' },
-  content: { display: 'grid', alignContent: 'start', rowGap: tokens.spacingVerticalS },
+  content: { rowGap: tokens.spacingVerticalS },
   frame: {
     boxSizing: 'border-box',
     width: '100%',

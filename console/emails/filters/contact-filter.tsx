@@ -1,15 +1,8 @@
 import { Combobox, Option } from '@fluentui/react-components'
 import { useState } from 'react'
-import { ContactPage } from '../../../models/wire/contacts/contact.ts'
 import type { Api } from '../../../ui/api/client.ts'
-import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
-import { useSettled } from '../../../ui/hooks/use-settled.ts'
-import { pathWith } from '../../paging/use-pages.ts'
+import { useContactsLike, useSettledWords } from '../../contacts/use-contact-search.ts'
 import type { InboxFilter } from './inbox-filter.ts'
-
-/** Long enough that a word is not asked for letter by letter. */
-const TYPING_MS = 200
-const OFFERED = '8'
 
 export type ContactFilterProps = {
   api: Api
@@ -20,19 +13,9 @@ export type ContactFilterProps = {
 /** Whose mail is listed: a contact, found by a part of the name or address. */
 export function ContactFilter({ api, chosen, onChoose }: ContactFilterProps) {
   const [words, setWords] = useState<string | null>(null)
-  const wanted = useSettled(words?.trim() ?? '', TYPING_MS)
-  const { state } = useLoadable(
-    async () =>
-      words === null // nobody has come here yet
-        ? []
-        : (
-            await api.get(
-              pathWith('/api/v1/contacts', { q: wanted || null, limit: OFFERED }),
-              ContactPage,
-            )
-          ).contacts,
-    [api, wanted, words === null],
-  )
+  const wanted = useSettledWords(words ?? '')
+  // Nothing is asked for until somebody comes here.
+  const { state } = useContactsLike(api, words === null ? null : wanted)
   const offered = state.status === 'ready' ? state.value : []
   return (
     <Combobox

@@ -1,21 +1,10 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  Spinner,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { Mailbox, type ChangeSettings, type MailboxSettings } from '../../../models/wire/mailbox.ts'
 import { MailboxRuleSet } from '../../../models/wire/rules.ts'
 import type { Api } from '../../../ui/api/client.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
+import { DialogFrame } from '../../../ui/components/dialog-frame.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
 import { useSaving } from '../../../ui/hooks/use-saving.ts'
@@ -52,56 +41,41 @@ export function SettingsDialog({ api, mailbox, onClose, onSaved }: SettingsDialo
     })
   }
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>Settings of {mailbox.address}</DialogTitle>
-          <DialogContent className={styles.content}>
-            {typeof saving === 'object' && (
-              <ProblemBar
-                title="The settings were not saved"
-                problem={saving}
-                onRetry={handleSave}
-              />
-            )}
-            {state.status === 'loading' && <Spinner label="Loading the settings" />}
-            {state.status === 'failed' && (
-              <ProblemBar
-                title="The settings did not load"
-                problem={state.error}
-                onRetry={reload}
-              />
-            )}
-            {state.status === 'ready' && (
-              <>
-                <SettingsFields
-                  settings={settings}
-                  before={mailbox.settings}
-                  rules={state.value}
-                  onChange={setTyped}
-                />
-                <PageLink to={addresses.mailboxRules(mailbox.id)}>
-                  Rules: which of its mail stays out of the CRM
-                </PageLink>
-              </>
-            )}
-          </DialogContent>
-          <DialogActions>
-            {/* There from the start: the focus is on it while the settings are on their way. */}
-            <DialogTrigger disableButtonEnhancement>
-              <Button>Cancel</Button>
-            </DialogTrigger>
-            <Button
-              appearance="primary"
-              disabledFocusable={!isChanged || saving === 'saving'}
-              onClick={handleSave}
-            >
-              {saving === 'saving' ? 'Saving…' : 'Save'}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={`Settings of ${mailbox.address}`}
+      content={{ className: styles.content }}
+      actions={
+        <Button
+          appearance="primary"
+          disabledFocusable={!isChanged || saving === 'saving'}
+          onClick={handleSave}
+        >
+          {saving === 'saving' ? 'Saving…' : 'Save'}
+        </Button>
+      }
+      onClose={onClose}
+    >
+      {typeof saving === 'object' && (
+        <ProblemBar title="The settings were not saved" problem={saving} onRetry={handleSave} />
+      )}
+      {state.status === 'loading' && <Spinner label="Loading the settings" />}
+      {state.status === 'failed' && (
+        <ProblemBar title="The settings did not load" problem={state.error} onRetry={reload} />
+      )}
+      {state.status === 'ready' && (
+        <>
+          <SettingsFields
+            settings={settings}
+            before={mailbox.settings}
+            rules={state.value}
+            onChange={setTyped}
+          />
+          <PageLink to={addresses.mailboxRules(mailbox.id)}>
+            Rules: which of its mail stays out of the CRM
+          </PageLink>
+        </>
+      )}
+    </DialogFrame>
   )
 }
 
@@ -117,10 +91,5 @@ function changesOf(before: MailboxSettings, now: MailboxSettings): ChangeSetting
 }
 
 const useStyles = makeStyles({
-  content: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    alignContent: 'start',
-    rowGap: tokens.spacingVerticalL,
-  },
+  content: { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalL },
 })

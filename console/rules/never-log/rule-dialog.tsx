@@ -1,13 +1,6 @@
 import {
   Button,
   Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
   Field,
   Input,
   Radio,
@@ -17,8 +10,9 @@ import {
 } from '@fluentui/react-components'
 import { Add16Regular } from '@fluentui/react-icons/svg/add'
 import { Delete20Regular } from '@fluentui/react-icons/svg/delete'
-import { useRef, useState, type FormEvent } from 'react'
+import { useRef, useState } from 'react'
 import type { NeverLogRule } from '../../../models/wire/rules.ts'
+import { DialogFrame } from '../../../ui/components/dialog-frame.tsx'
 import { plainList } from '../../shell/look.ts'
 import { KINDS, isDomainLine, lineOf, readLine, type Line } from './words.ts'
 
@@ -38,8 +32,7 @@ export function RuleDialog({ rule, onDone, onClose }: RuleDialogProps) {
   const { lines, change, add, remove, isToFocus } = useLines(rule)
   const [isChecked, setIsChecked] = useState(false)
 
-  const handleSubmit = (event: FormEvent) => {
-    event.preventDefault()
+  const handleSubmit = () => {
     const entries = lines.flatMap((line) => {
       const read = readLine(line)
       return 'entry' in read ? [read.entry] : []
@@ -48,58 +41,50 @@ export function RuleDialog({ rule, onDone, onClose }: RuleDialogProps) {
     if (entries.length === lines.length) onDone({ id: rule?.id ?? '', kind, entries })
   }
   return (
-    <Dialog open onOpenChange={(_event, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <form onSubmit={handleSubmit} noValidate>
-          <DialogBody>
-            <DialogTitle>{rule ? 'Change the rule' : 'Keep mail out'}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <ul className={styles.lines} aria-label="Addresses and domains">
-                {lines.map((line, nth) => (
-                  <LineField
-                    key={line.key}
-                    {...{ line, nth, isChecked }}
-                    isAlone={lines.length === 1}
-                    hasFocus={isToFocus(line)}
-                    onChange={change}
-                    onRemove={() => remove(line)}
-                  />
-                ))}
-              </ul>
-              <Button
-                className={styles.more}
-                size="small"
-                icon={<Add16Regular />}
-                disabledFocusable={lines.length >= MOST_ENTRIES}
-                onClick={add}
-              >
-                One more
-              </Button>
-              <Field label="A mail stays out when">
-                <RadioGroup
-                  value={kind}
-                  onChange={(_event, { value }) =>
-                    setKind(value === 'all-parties' ? 'all-parties' : 'any-party')
-                  }
-                >
-                  {Object.entries(KINDS).map(([value, words]) => (
-                    <Radio key={value} value={value} label={words} />
-                  ))}
-                </RadioGroup>
-              </Field>
-            </DialogContent>
-            <DialogActions>
-              <DialogTrigger disableButtonEnhancement>
-                <Button>Cancel</Button>
-              </DialogTrigger>
-              <Button appearance="primary" type="submit">
-                {rule ? 'Change' : 'Add'}
-              </Button>
-            </DialogActions>
-          </DialogBody>
-        </form>
-      </DialogSurface>
-    </Dialog>
+    <DialogFrame
+      title={rule ? 'Change the rule' : 'Keep mail out'}
+      actions={
+        <Button appearance="primary" type="submit">
+          {rule ? 'Change' : 'Add'}
+        </Button>
+      }
+      onSubmit={handleSubmit}
+      onClose={onClose}
+    >
+      <ul className={styles.lines} aria-label="Addresses and domains">
+        {lines.map((line, nth) => (
+          <LineField
+            key={line.key}
+            {...{ line, nth, isChecked }}
+            isAlone={lines.length === 1}
+            hasFocus={isToFocus(line)}
+            onChange={change}
+            onRemove={() => remove(line)}
+          />
+        ))}
+      </ul>
+      <Button
+        className={styles.more}
+        size="small"
+        icon={<Add16Regular />}
+        disabledFocusable={lines.length >= MOST_ENTRIES}
+        onClick={add}
+      >
+        One more
+      </Button>
+      <Field label="A mail stays out when">
+        <RadioGroup
+          value={kind}
+          onChange={(_event, { value }) =>
+            setKind(value === 'all-parties' ? 'all-parties' : 'any-party')
+          }
+        >
+          {Object.entries(KINDS).map(([value, words]) => (
+            <Radio key={value} value={value} label={words} />
+          ))}
+        </RadioGroup>
+      </Field>
+    </DialogFrame>
   )
 }
 
@@ -181,7 +166,6 @@ function LineField(props: LineFieldProps) {
 const takeFocus = (input: HTMLInputElement | null) => input?.focus()
 
 const useStyles = makeStyles({
-  content: { display: 'grid', alignContent: 'start', rowGap: tokens.spacingVerticalM },
   lines: { ...plainList, display: 'grid', rowGap: tokens.spacingVerticalM },
   line: {
     display: 'grid',
