@@ -1,31 +1,44 @@
 import { useSyncExternalStore, type MouseEvent } from 'react'
+import { addressNow, placeInHistory, unlessHeld } from './leaving.ts'
 
 /** Goes to another page of the console, without leaving the document. */
 export function navigate(address: string): void {
-  leaveDialog()
-  history.pushState(null, '', address)
-  dispatchEvent(new PopStateEvent('popstate'))
+  unlessHeld(address, () => {
+    leaveDialog()
+    push(address, false)
+  })
 }
 
 /** Goes to what lies over the page, such as an opened mail: `leave` comes back without a trace in the history. */
 export function goOver(address: string): void {
-  history.pushState(OVER, '', address)
-  dispatchEvent(new PopStateEvent('popstate'))
+  unlessHeld(address, () => push(address, true))
 }
 
 /** Something else lies over the page now. */
 export function stepOver(address: string): void {
-  history.replaceState(history.state, '', address)
-  dispatchEvent(new PopStateEvent('popstate'))
+  unlessHeld(address, () => {
+    history.replaceState(history.state, '', address)
+    tell()
+  })
 }
 
 /** Leaves what lies over the page; `under` is the page's address, where one came from elsewhere. */
 export function leave(under: string): void {
-  if ((history.state as unknown) === OVER) history.back()
+  const state = history.state as Entry | null
+  if (state?.isOver) history.back()
   else stepOver(under)
 }
 
-const OVER = 'over'
+/** What an entry of the history knows of itself; one that we did not make knows nothing. */
+type Entry = { place: number; isOver: boolean }
+
+function push(address: string, isOver: boolean): void {
+  const entry: Entry = { place: placeInHistory() + 1, isOver }
+  history.pushState(entry, '', address)
+  tell()
+}
+
+const tell = () => dispatchEvent(new PopStateEvent('popstate'))
 
 /** Follows a link to a page of the console, unless the reader wants it in another tab or window. */
 export function follow(event: MouseEvent<HTMLAnchorElement>): void {
@@ -37,7 +50,7 @@ export function follow(event: MouseEvent<HTMLAnchorElement>): void {
 
 /** Where the page is, and from then on wherever it goes. */
 export function useAddress(): string {
-  return useSyncExternalStore(onMove, () => location.pathname + location.search)
+  return useSyncExternalStore(onMove, addressNow)
 }
 
 function onMove(moved: () => void): () => void {
@@ -50,6 +63,6 @@ function onMove(moved: () => void): () => void {
  * that would stay so.
  */
 function leaveDialog(): void {
-  if (document.activeElement?.closest('[role="dialog"]'))
+  if (document.activeElement?.closest('[role="dialog"], [role="alertdialog"]'))
     document.querySelector<HTMLElement>('h1')?.focus()
 }

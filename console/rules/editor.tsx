@@ -9,10 +9,12 @@ import { useEffect, type ReactNode } from 'react'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 import type { DryRunRequest } from '../../models/wire/rules.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
+import { AskBeforeLeaving } from '../router/ask-before-leaving.tsx'
 import { card } from '../shell/look.ts'
 import type { ConsoleApi } from '../signed-in-api.ts'
 import { TryPanel } from './try/try-panel.tsx'
 import { useRules, type OpenRules, type RuleSet, type RuleSource } from './use-rules.ts'
+import type { Telling } from './versions/change-words.ts'
 import { SaveBar } from './versions/save-bar.tsx'
 import { VersionsPanel } from './versions/versions-panel.tsx'
 
@@ -22,6 +24,8 @@ export type EditorProps<Saved extends RuleSet<object>> = {
   /** On whose mail the rules can be tried. */
   mailboxes: readonly Mailbox[]
   toTry: (rules: Saved['rules']) => Pick<DryRunRequest, 'rules' | 'workspaceRules'>
+  /** How a change of them is told where a version is listed. */
+  telling: Telling
   /** What keeps rules from being saved. */
   problemsIn?: (rules: Saved['rules']) => readonly string[]
   /** Whether something is typed that is not saved. */
@@ -31,12 +35,11 @@ export type EditorProps<Saved extends RuleSet<object>> = {
 
 /** Somebody's rules as they are typed, saved and undone; beside them, what they would do. */
 export function Editor<Saved extends RuleSet<object>>(props: EditorProps<Saved>) {
-  const { api, source, mailboxes, toTry, problemsIn, onEdited, children } = props
+  const { api, source, mailboxes, toTry, telling, problemsIn, onEdited, children } = props
   const styles = useStyles()
   const { state, reload } = useRules(api, source)
   const isEdited = state.status === 'ready' && state.value.isEdited
   useEffect(() => onEdited(isEdited), [isEdited, onEdited])
-  useAskBeforeLeaving(isEdited)
   if (state.status === 'loading') return <RulesSkeleton />
   if (state.status === 'failed')
     return <ProblemBar title="The rules did not load" problem={state.error} onRetry={reload} />
@@ -47,23 +50,14 @@ export function Editor<Saved extends RuleSet<object>>(props: EditorProps<Saved>)
       <div className={styles.column}>
         {children(open)}
         <SaveBar {...{ api, source, open, problems }} />
+        <AskBeforeLeaving isUnsaved={isEdited} onLeave={open.discard} />
       </div>
       <div className={mergeClasses(styles.column, styles.aside)}>
         <TryPanel {...{ api, mailboxes }} rules={toTry(open.sent)} isWrong={problems.length > 0} />
-        <VersionsPanel {...{ api, source, open }} />
+        <VersionsPanel {...{ api, source, open, telling }} />
       </div>
     </div>
   )
-}
-
-/** The browser asks whether what is not saved is to be lost. */
-function useAskBeforeLeaving(isEdited: boolean): void {
-  useEffect(() => {
-    if (!isEdited) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    addEventListener('beforeunload', ask)
-    return () => removeEventListener('beforeunload', ask)
-  }, [isEdited])
 }
 
 function RulesSkeleton() {

@@ -4,7 +4,7 @@ import type { ConsoleApi } from '../signed-in-api.ts'
 import { Editor } from './editor.tsx'
 import { ChoiceFields } from './fields/choice-fields.tsx'
 import { FoldersLeftOut } from './fields/folders-left-out.tsx'
-import { KeptOut } from './fields/kept-out.tsx'
+import { KeptOut } from './kept-out/kept-out.tsx'
 import { Section } from '../shell/section.tsx'
 import { NeverLog } from './never-log/never-log.tsx'
 
@@ -23,6 +23,10 @@ export function MailboxEditor({ api, mailbox, onEdited }: MailboxEditorProps) {
       source={{ path, schema: MailboxRuleSet, outgoing: withoutLocked }}
       mailboxes={[mailbox]}
       toTry={(rules) => ({ rules })}
+      telling={{
+        unchosen: 'As your organization',
+        folderName: (id) => mailbox.folders.find((folder) => folder.id === id)?.displayName,
+      }}
       onEdited={onEdited}
     >
       {({ set, rules, edit }) => (
@@ -44,7 +48,12 @@ export function MailboxEditor({ api, mailbox, onEdited }: MailboxEditorProps) {
             excluded={rules.excludedFolders}
             onChange={(excludedFolders) => edit({ ...rules, excludedFolders })}
           />
-          <KeptOut keptOut={rules.keptOut} onChange={(keptOut) => edit({ ...rules, keptOut })} />
+          <KeptOut
+            {...{ api, path }}
+            saved={set.rules.keptOut}
+            keptOut={rules.keptOut}
+            onChange={(keptOut) => edit({ ...rules, keptOut })}
+          />
         </>
       )}
     </Editor>

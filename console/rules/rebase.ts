@@ -37,6 +37,12 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 const spellings = (list: readonly Json[]): ReadonlySet<string> => new Set(list.map(spelt))
 
+/** What of a list is not in another one. */
+export function without<One>(list: readonly One[], others: readonly One[]): One[] {
+  const there = spellings(others)
+  return list.filter((one) => !there.has(spelt(one)))
+}
+
 /** Keys in one order, so that the same rules are spelt the same whoever wrote them. */
 const spelt = (value: Json): string =>
   JSON.stringify(value, (_key, inner: Json) =>

@@ -125,19 +125,6 @@ export const MailboxRuleSet = z.object({
 })
 export type MailboxRuleSet = z.infer<typeof MailboxRuleSet>
 
-export const RuleVersions = z.object({
-  versions: z.array(
-    z.object({
-      version: z.int(),
-      savedAt: z.iso.datetime(),
-      byName: z.string(),
-      /** It restored this one. */
-      restored: z.int().nullable(),
-    }),
-  ),
-})
-export type RuleVersions = z.infer<typeof RuleVersions>
-
 /** `POST /api/v1/mailboxes/{id}/rules/dry-run`: rules as they might be; without any, as they are. */
 export const DryRunRequest = z.strictObject({
   rules: MailboxRules.optional(),

@@ -19,6 +19,8 @@ export interface MailProvider {
   find(description: MessageDescription, signal: AbortSignal): Promise<FoundMessage[]>
   /** Ids of the messages of one conversation, in the whole mailbox; page by page. */
   conversation(conversationId: string, signal: AbortSignal): AsyncIterable<string[]>
+  /** The subject of one of its messages, in one request; null when the mailbox has none of them. */
+  conversationSubject(conversationId: string, signal: AbortSignal): Promise<string | null>
   /** One folder as it is now; null when the mailbox has none by this id. */
   folder(providerFolderId: string, signal: AbortSignal): Promise<ProviderFolderItself | null>
   /** The folder that what is sent from this mailbox goes to; null when it has none. */

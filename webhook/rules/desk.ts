@@ -4,7 +4,6 @@ import type {
   DryRunRequest,
   MailboxRules,
   MailboxRuleSet,
-  RuleVersions,
   SaveMailboxRules,
   SaveWorkspaceRules,
   UndoRules,
@@ -12,6 +11,8 @@ import type {
   WorkspaceRules,
   WorkspaceRuleSet,
 } from '../../models/wire/rules.ts'
+import type { KeptOutPage, KeptOutQuery } from '../../models/wire/rules/kept-out.ts'
+import type { RuleVersions } from '../../models/wire/rules/rule-versions.ts'
 import { actorOf, type Audit } from '../audit/audit.ts'
 import type { Clock } from '../clock.ts'
 import type { Person } from '../crm/ports.ts'
@@ -29,6 +30,8 @@ import { mergeRules, NO_MAILBOX_RULES, NO_WORKSPACE_RULES } from './merge.ts'
 import type { Onlooker } from './shown.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { RuleOwner, RuleSet, RuleStore } from './rule-store.ts'
+import { keptOutOf } from './told/kept-out.ts'
+import { noRulesOf, versionsOf } from './told/versions.ts'
 
 export type RuleDeskParts = DryRunParts & {
   policies: RuleBook
@@ -42,8 +45,6 @@ export type RuleDeskParts = DryRunParts & {
   audit: Audit
   clock: Clock
 }
-
-const MOST_VERSIONS = 200
 
 /** The rules of a workspace and of its mailboxes: looking at them, changing, trying, applying and undoing them. */
 export class RuleDesk {
@@ -110,13 +111,12 @@ export class RuleDesk {
     return this.ofMailbox(mailbox)
   }
 
-  async versions(owner: RuleOwner): Promise<RuleVersions> {
-    const found = await this.parts.ruleStore.versions(owner, MOST_VERSIONS)
-    return {
-      versions: found.map(({ version, savedAt, byName, restored }) => ({
-        ...{ version, savedAt: savedAt.toISOString(), byName, restored },
-      })),
-    }
+  versions(owner: RuleOwner): Promise<RuleVersions> {
+    return versionsOf(this.parts.ruleStore, owner)
+  }
+
+  keptOut(onlooker: Onlooker, query: KeptOutQuery): Promise<KeptOutPage> {
+    return keptOutOf(this.parts, onlooker, query)
   }
 
   /** A new version that is like an older one; what a lock forbids stays without effect. */
@@ -125,9 +125,8 @@ export class RuleDesk {
     owner: RuleOwner,
     { version, to }: UndoRules & { version: number },
   ): Promise<void> {
-    const isWorkspace = owner.ownerId === owner.workspaceId
-    const nothing = isWorkspace ? NO_WORKSPACE_RULES.rules : NO_MAILBOX_RULES.rules
-    const older = to === 0 ? { rules: nothing } : await this.parts.ruleStore.version(owner, to)
+    const { ruleStore } = this.parts
+    const older = to === 0 ? { rules: noRulesOf(owner) } : await ruleStore.version(owner, to)
     if (!older) throw new NotFoundError('There is no such version of these rules.')
     await this.save(person, owner, { version, restored: to, rules: older.rules })
   }

@@ -120,7 +120,8 @@ export async function inTime<T>(
   }
 }
 
-function unlessRefused(error: unknown): null {
+/** What the provider does not tell is not known; anything else is a mistake of ours. */
+export function unlessRefused(error: unknown): null {
   if (!(error instanceof ProviderError)) throw error
   return null
 }

@@ -15,6 +15,8 @@ export type OrganizationEditorProps = {
 }
 
 const SOURCE = { path: '/api/v1/rules', schema: WorkspaceRuleSet }
+/** Folders are the mailboxes' own. */
+const TELLING = { unchosen: 'As FlowCRM does by itself', folderName: () => undefined }
 
 /** What holds for every mailbox: as a default, or, where it is locked, without a choice. */
 export function OrganizationEditor({ api, mailboxes, onEdited }: OrganizationEditorProps) {
@@ -24,6 +26,7 @@ export function OrganizationEditor({ api, mailboxes, onEdited }: OrganizationEdi
       source={SOURCE}
       mailboxes={mailboxes}
       toTry={(workspaceRules) => ({ workspaceRules })}
+      telling={TELLING}
       problemsIn={problemsIn}
       onEdited={onEdited}
     >

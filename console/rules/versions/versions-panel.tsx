@@ -1,39 +1,31 @@
-import {
-  Button,
-  Skeleton,
-  SkeletonItem,
-  makeStyles,
-  tokens,
-  useRestoreFocusTarget,
-} from '@fluentui/react-components'
+import { Button, Skeleton, SkeletonItem, makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react'
-import { RuleVersions } from '../../../models/wire/rules.ts'
+import { RuleVersions } from '../../../models/wire/rules/rule-versions.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
-import { useNow } from '../../../ui/hooks/use-now.ts'
-import { mailTime } from '../../../ui/mail-time.ts'
 import { useSaving } from '../../../ui/hooks/use-saving.ts'
 import { plainList } from '../../shell/look.ts'
 import type { ConsoleApi } from '../../signed-in-api.ts'
 import { Section } from '../../shell/section.tsx'
 import type { OpenRules, RuleSet, RuleSource } from '../use-rules.ts'
 import { ConfirmDialog } from '../../../ui/components/confirm-dialog.tsx'
+import type { Telling } from './change-words.ts'
+import { VersionRow } from './version-row.tsx'
 
 export type VersionsPanelProps<Saved extends RuleSet<object>> = {
   api: ConsoleApi
   source: RuleSource<Saved>
   open: OpenRules<Saved>
+  telling: Telling
 }
-
-type Version = RuleVersions['versions'][number]
 
 /** So many are listed; the others on request. */
 const FEW = 5
 
-/** Who changed the rules when, and the way back to each version. */
+/** Who changed what in the rules when, and the way back to each version. */
 export function VersionsPanel<Saved extends RuleSet<object>>(props: VersionsPanelProps<Saved>) {
-  const { api, source, open } = props
+  const { api, source, open, telling } = props
   const styles = useStyles()
   const { version } = open.set
   const path = `${source.path}/versions`
@@ -59,10 +51,16 @@ export function VersionsPanel<Saved extends RuleSet<object>>(props: VersionsPane
         <>
           <ol className={styles.list} aria-label="Versions" reversed>
             {state.value.versions.slice(0, isWhole ? undefined : FEW).map((each) => (
-              <Row key={each.version} of={each} now={version} onAsk={setAsked} />
+              <VersionRow
+                key={each.version}
+                of={each}
+                now={version}
+                telling={telling}
+                onAsk={setAsked}
+              />
             ))}
             {(isWhole || state.value.versions.length <= FEW) && (
-              <Row of={null} now={version} onAsk={setAsked} />
+              <VersionRow of={null} now={version} telling={telling} onAsk={setAsked} />
             )}
           </ol>
           {state.value.versions.length > FEW && (
@@ -74,47 +72,6 @@ export function VersionsPanel<Saved extends RuleSet<object>>(props: VersionsPane
       )}
       {asked !== null && <GoBack {...props} to={asked} onClose={() => setAsked(null)} />}
     </Section>
-  )
-}
-
-type RowProps = { of: Version | null; now: number; onAsk: (version: number) => void }
-
-/** One version; null: before there was any. */
-function Row({ of, now: newest, onAsk }: RowProps) {
-  const styles = useStyles()
-  const focusTarget = useRestoreFocusTarget()
-  const now = useNow()
-  const version = of?.version ?? 0
-  const isNow = version === newest
-  return (
-    <li className={styles.row}>
-      <span className={styles.words}>
-        <span>{of ? `Version ${version}` : 'Before anybody chose'}</span>
-        {of && (
-          <span className={styles.quiet}>
-            <bdi>{of.byName}</bdi>,{' '}
-            <time dateTime={of.savedAt} title={mailTime(of.savedAt, now).full}>
-              {mailTime(of.savedAt, now).short}
-            </time>
-            {of.restored !== null &&
-              (of.restored === 0 ? ', as at the beginning' : `, as in version ${of.restored}`)}
-          </span>
-        )}
-      </span>
-      {isNow ? (
-        <span className={styles.quiet}>In force</span>
-      ) : (
-        <Button
-          {...focusTarget}
-          size="small"
-          appearance="subtle"
-          aria-label={of ? `Go back to version ${version}` : 'Go back to the beginning'}
-          onClick={() => onAsk(version)}
-        >
-          Go back
-        </Button>
-      )}
-    </li>
   )
 }
 
@@ -168,16 +125,4 @@ const useStyles = makeStyles({
   bones: { display: 'grid', rowGap: tokens.spacingVerticalS },
   none: { margin: 0, color: tokens.colorNeutralForeground2 },
   list: { ...plainList, display: 'grid' },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
-    minHeight: '2rem',
-    paddingBlock: tokens.spacingVerticalXS,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-  },
-  words: { display: 'grid', minWidth: 0, overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 })

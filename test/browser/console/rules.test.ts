@@ -108,6 +108,10 @@ describe('a rule, with the keyboard alone', () => {
 
     await press('Save')
     await page.getByText('Saved. New mail is decided by these rules.').waitFor()
+    await page
+      .getByRole('list', { name: 'What version 1 changed' })
+      .getByText('Never log: added everybody at clinic.test and its subdomains')
+      .waitFor()
     await press('Apply to the mail that is there')
     await press('Apply')
     await eventually(
@@ -122,6 +126,31 @@ describe('a rule, with the keyboard alone', () => {
     await page.getByText('There is no such rule yet.').waitFor()
     expect(await rulesNow()).toMatchObject({ version: 2, rules: { neverLog: [] } })
     expect(await faultsOf(page, 'rules-undone')).toEqual(fine('rules-undone'))
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('what is typed and not saved', () => {
+  it('is asked about before a link or the browser’s own back leaves it', async () => {
+    await using opened = await open('Alice', '/mailboxes', { viewport: DESK })
+    const { page, complaints } = opened
+    await page.getByRole('link', { name: 'Rules' }).click()
+    const machines = page.getByLabel('Mail that machines send', { exact: true })
+    await machines.selectOption('keep-out')
+    await page.getByRole('link', { name: 'Mailboxes' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+    await dialog.waitFor()
+    expect(await faultsOf(page, 'leaving')).toEqual(fine('leaving'))
+    await page.keyboard.press('Escape')
+    await page.locator('a:focus', { hasText: 'Mailboxes' }).waitFor()
+    await page.evaluate('history.back()')
+    await dialog.waitFor()
+    await page.waitForURL('**/rules')
+    expect(await machines.inputValue()).toBe('keep-out')
+    await dialog.getByRole('button', { name: 'Leave' }).press('Enter')
+    await page.locator('h1:focus', { hasText: 'Mailboxes' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/mailboxes')
     expect(complaints).toEqual([])
   })
 })

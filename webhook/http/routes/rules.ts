@@ -5,13 +5,14 @@ import {
   DryRunRequest,
   MailboxRuleSet,
   RulesApplied,
-  RuleVersions,
   SaveMailboxRules,
   SaveWorkspaceRules,
   UndoRules,
   Usage,
   WorkspaceRuleSet,
 } from '../../../models/wire/rules.ts'
+import { KeptOutPage, KeptOutQuery } from '../../../models/wire/rules/kept-out.ts'
+import { RuleVersions } from '../../../models/wire/rules/rule-versions.ts'
 import type { MailboxDesk } from '../../crm/ports.ts'
 import { ownerOf, workspaceOwner, type RuleDesk } from '../../rules/desk.ts'
 import { untilGone } from '../abort.ts'
@@ -94,6 +95,13 @@ export function mailboxRuleRoutes({ mailboxes, rules }: RuleRouteParts): Router 
   router.get('/:id/rules/versions', async (request, response) => {
     const mailbox = await find(request, signedIn(response))
     answer(response, RuleVersions, await rules.versions(ownerOf(mailbox)))
+  })
+
+  router.get('/:id/rules/kept-out', async (request, response) => {
+    const person = signedIn(response)
+    const query = parse(KeptOutQuery, request.query)
+    const mailbox = await find(request, person)
+    answer(response, KeptOutPage, await rules.keptOut({ person, mailbox }, query))
   })
 
   router.post('/:id/rules/undo', async (request, response) => {

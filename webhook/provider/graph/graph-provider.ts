@@ -19,7 +19,7 @@ import type {
   SubscribeRequest,
 } from '../provider.ts'
 import { attachmentContent, attachments, webLink } from './questions/attachments.ts'
-import { find } from './questions/find.ts'
+import { conversationSubject, find, ofConversation } from './questions/find.ts'
 import {
   folderPath,
   folderTree,
@@ -42,7 +42,7 @@ import {
   messageSelect,
   User,
 } from './schemas.ts'
-import { query, quoted } from './questions/query.ts'
+import { query } from './questions/query.ts'
 import { listSubscriptions, renew, subscribe } from './questions/subscribe.ts'
 
 /** One method per question about one mailbox; callers never see a URL. */
@@ -172,10 +172,14 @@ export class GraphProvider implements MailProvider {
   }
 
   async *conversation(conversationId: string, signal: AbortSignal): AsyncGenerator<string[]> {
-    const $filter = `conversationId eq ${quoted(conversationId)}`
-    const first = `${this.root}/messages?${query({ $select: 'id', $filter, $top: MAX_LIST_PAGE })}`
+    const options = { $select: 'id', ...ofConversation(conversationId), $top: MAX_LIST_PAGE }
+    const first = `${this.root}/messages?${query(options)}`
     for await (const page of this.graph.pages(first, IdPage, () => ({ operation: 'find', signal })))
       yield page.value.map(({ id }) => id)
+  }
+
+  conversationSubject(conversationId: string, signal: AbortSignal): Promise<string | null> {
+    return conversationSubject(this.graph, { root: this.root, conversationId }, signal)
   }
 
   subscribe(request: SubscribeRequest, signal: AbortSignal): Promise<ProviderSubscription> {

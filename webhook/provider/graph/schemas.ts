@@ -32,6 +32,10 @@ export const FolderId = z.object({ id: z.string() } satisfies Of<Graph.MailFolde
 
 export const IdPage = pageOf(z.object({ id: z.string() }))
 
+export const SubjectPage = pageOf(
+  z.object({ subject: z.string().nullish() } satisfies Of<Graph.Message>),
+)
+
 /** Messages as in a delta page, without its links. */
 export const MessagePage = z.object({ value: z.array(z.unknown()) })
 

@@ -15,9 +15,24 @@ import {
 } from './rule-facts.ts'
 
 const savedAt = '2026-11-20T09:00:00.000Z'
+const someone = (n: number) => ({ of: 'address' as const, value: `somebody.${n}@partner.test` })
+const MUCH = {
+  was: { excludedFolders: ['f-inbox'] },
+  now: {
+    ...{ excludedFolders: [], scope: 'contacts' as const },
+    neverLog: [
+      {
+        id: 'r',
+        kind: 'any-party' as const,
+        entries: Array.from({ length: 9 }, (_, n) => someone(n)),
+      },
+    ],
+  },
+}
 const versions = [4, 3, 2, 1].map((version) => ({
   ...{ version, savedAt, byName: 'Alice Ashdown' },
   restored: version === 3 ? 1 : null,
+  changed: version === 2 ? MUCH : { was: {}, now: version === 4 ? { automated: 'store' } : {} },
 }))
 
 const withVersions = (service: FakeService) => {
@@ -52,6 +67,24 @@ describe('the versions of the rules', () => {
     expect(screen.getByLabelText<HTMLSelectElement>('Mail that is logged').value).toBe('contacts')
     expect(screen.getByLabelText<HTMLSelectElement>('Mail that machines send').value).toBe('')
     expect(screen.getByText('Everything is saved.')).toBeTruthy()
+  })
+
+  it('say what each of them changed, and the whole of it where that is much', async () => {
+    await using _page = await openConsole(withVersions, '/rules')
+    const changed = (version: number) =>
+      [...screen.getByRole('list', { name: `What version ${version} changed` }).children].map(
+        ({ textContent }) => textContent,
+      )
+    const more = await screen.findByRole('button', { name: 'All that it changed: version 2' })
+    expect(screen.getAllByRole('button', { name: /^All that it changed/ })).toHaveLength(1)
+    expect(changed(4)).toEqual(['Mail that machines send: As your organization → Is logged'])
+    expect(changed(3)).toEqual(['Nothing that makes a difference'])
+    expect(changed(2)[0]).toMatch(/^Never log: added somebody\.0@partner\.test, .*…$/)
+    expect([changed(2).length, more.getAttribute('aria-expanded')]).toEqual([2, 'false'])
+    fireEvent.click(more)
+    expect(more.getAttribute('aria-expanded')).toBe('true')
+    expect(changed(2)[0]).toMatch(/somebody\.8@partner\.test$/)
+    expect(changed(2)[2]).toBe('Folders left out: removed Inbox')
   })
 
   it('stay as they are when going back fails, and the dialog says why', async () => {

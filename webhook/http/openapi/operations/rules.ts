@@ -3,13 +3,14 @@ import {
   DryRunRequest,
   MailboxRuleSet,
   RulesApplied,
-  RuleVersions,
   SaveMailboxRules,
   SaveWorkspaceRules,
   UndoRules,
   Usage,
   WorkspaceRuleSet,
 } from '../../../../models/wire/rules.ts'
+import { KeptOutPage, KeptOutQuery } from '../../../../models/wire/rules/kept-out.ts'
+import { RuleVersions } from '../../../../models/wire/rules/rule-versions.ts'
 import type { Operation } from '../operation.ts'
 
 const neverLog = [
@@ -42,7 +43,7 @@ export const ruleOperations: Operation[] = [
   },
   {
     ...{ method: 'get', path: '/api/v1/rules/versions', id: 'listWorkspaceRuleVersions' },
-    ...{ tag: 'Rules', access: 'admin', summary: 'Who changed the rules when' },
+    ...{ tag: 'Rules', access: 'admin', summary: 'Who changed the rules when, and what' },
     answers: { 200: { about: 'Newest first.', json: { RuleVersions } } },
   },
   {
@@ -85,6 +86,17 @@ export const ruleOperations: Operation[] = [
     },
     ...{ tag: 'Rules', access: 'person', summary: 'Who changed the rules of a mailbox when' },
     answers: { 200: { about: 'Newest first.', json: { RuleVersions } } },
+  },
+  {
+    ...{ method: 'get', path: '/api/v1/mailboxes/{id}/rules/kept-out', id: 'listKeptOut' },
+    ...{ tag: 'Rules', access: 'person', summary: 'The conversations that a mailbox keeps out' },
+    query: KeptOutQuery,
+    answers: {
+      200: {
+        about: 'The latest first; their subjects for the owner of the mailbox alone.',
+        json: { KeptOutPage },
+      },
+    },
   },
   {
     ...{ method: 'post', path: '/api/v1/mailboxes/{id}/rules/undo', id: 'undoMailboxRules' },

@@ -1,7 +1,7 @@
 import { MAX_FOUND, type FoundMessage, type MessageDescription } from '../../provider.ts'
 import type { GraphClient } from '../requests/graph-client.ts'
 import { query, quoted } from './query.ts'
-import { FoundPage, foundSelect } from '../schemas.ts'
+import { FoundPage, foundSelect, SubjectPage } from '../schemas.ts'
 
 /** Asks the whole mailbox, Deleted Items too. One request. */
 export async function find(
@@ -17,6 +17,23 @@ export async function find(
     providerFolderId: parentFolderId,
     receivedAt: new Date(receivedDateTime),
   }))
+}
+
+/** What narrows messages to those of one conversation. Graph takes no order beside it. */
+export const ofConversation = (conversationId: string) => ({
+  $filter: `conversationId eq ${quoted(conversationId)}`,
+})
+
+/** Of whichever of its messages Graph names first; null when the mailbox has none. */
+export async function conversationSubject(
+  graph: GraphClient,
+  { root, conversationId }: { root: string; conversationId: string },
+  signal: AbortSignal,
+): Promise<string | null> {
+  const options = query({ $select: 'subject', ...ofConversation(conversationId), $top: 1 })
+  const call = { operation: 'find', signal } as const
+  const { value } = await graph.json(`${root}/messages?${options}`, SubjectPage, call)
+  return value[0] ? (value[0].subject ?? '') : null
 }
 
 /** What is ordered by must be filtered by first, or Graph finds it too complex (graph-contract 4.1). */

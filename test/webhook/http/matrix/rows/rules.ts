@@ -23,6 +23,7 @@ export const ruleRows: Row[] = [
     ...{ ...mailbox, ...example('saveMailboxRules'), versionFrom: OF_ONE },
   }),
   forOwnerAndAdmins(`GET ${OF_ONE}/versions`, 200, mailbox),
+  forOwnerAndAdmins(`GET ${OF_ONE}/kept-out`, 200, mailbox),
   forOwnerAndAdmins(`POST ${OF_ONE}/undo`, 200, {
     ...{ ...mailbox, body: { to: 0 }, versionFrom: OF_ONE },
   }),

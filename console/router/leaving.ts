@@ -1,0 +1,60 @@
+/** Is told that the page is about to be left; whoever wants that calls `go`. */
+export type Asked = (go: () => void) => void
+
+type Guard = { address: string; place: number; ask: Asked }
+
+/** There is one page at a time, so one that wants to be asked. */
+let guard: Guard | null = null
+
+/** Where the page is. What the browser says is not believed while somebody is still asked. */
+export const addressNow = (): string => guard?.address ?? browserAddress()
+
+/**
+ * From now on whatever leaves this address asks first: links, and the browser's own back and forward. What ends the
+ * document is the caller's. The answer lifts it.
+ */
+export function guardLeaving(ask: Asked): () => void {
+  const mine = { address: browserAddress(), place: placeInHistory(), ask }
+  guard = mine
+  addEventListener('popstate', holdBack, { capture: true }) // before those who would show the other page
+  return () => {
+    if (guard !== mine) return
+    lift()
+  }
+}
+
+/** Goes there at once where nothing is lost by it, else when the reader says so. */
+export function unlessHeld(address: string, go: () => void): void {
+  if (!guard) return go()
+  if (address === guard.address) return // where the reader is
+  guard.ask(() => {
+    lift()
+    go()
+  })
+}
+
+/** How many steps of ours lie before this one, as its entry in the history has it; entries that others made count none. */
+export const placeInHistory = (): number => {
+  const state: unknown = history.state
+  return typeof state === 'object' && state !== null && 'place' in state ? Number(state.place) : 0
+}
+
+/** The browser has moved already: it is sent back to where the page is, and on again when the reader says so. */
+function holdBack(event: PopStateEvent): void {
+  if (!guard) return
+  event.stopImmediatePropagation()
+  const steps = placeInHistory() - guard.place
+  if (steps === 0) return // it is back
+  history.go(-steps)
+  guard.ask(() => {
+    lift()
+    history.go(steps)
+  })
+}
+
+function lift(): void {
+  guard = null
+  removeEventListener('popstate', holdBack, { capture: true })
+}
+
+const browserAddress = (): string => location.pathname + location.search
