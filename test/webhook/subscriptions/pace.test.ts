@@ -15,14 +15,14 @@ async function turnsOf(pace: Pace, clock: VirtualClock, tenant: string, writes: 
 }
 
 describe('three thousand subscriptions of one tenant, lost in one moment', () => {
-  it('are asked for as fast as Graph lets them be, and never faster: 500 in any 20 s', async () => {
+  it('are asked for as fast as Graph lets them be, and never faster: 500 in any 20 s, however uneven the way there', async () => {
     const clock = new VirtualClock()
     const { turns, done } = await turnsOf(new Pace(clock), clock, 'tenant', 3_000)
     await clock.advance(150 * SECOND)
     await done
     expect(turns).toHaveLength(3_000)
     for (const start of turns) {
-      const within = turns.filter((at) => at >= start && at < start + 20 * SECOND).length
+      const within = turns.filter((at) => at >= start && at <= start + 20.5 * SECOND).length
       expect(within).toBeLessThanOrEqual(500)
     }
     expect(Math.max(...turns)).toBeLessThan(150 * SECOND)
@@ -45,11 +45,11 @@ describe('a few subscriptions', () => {
     const clock = new VirtualClock()
     const pace = new Pace(clock)
     await (
-      await turnsOf(pace, clock, 'tenant', 100)
+      await turnsOf(pace, clock, 'tenant', 80)
     ).done
     await clock.advance(5 * SECOND)
-    const again = await turnsOf(pace, clock, 'tenant', 100)
+    const again = await turnsOf(pace, clock, 'tenant', 80)
     await again.done
-    expect(again.turns).toEqual(Array(100).fill(0))
+    expect(again.turns).toEqual(Array(80).fill(0))
   })
 })
