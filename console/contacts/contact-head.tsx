@@ -5,6 +5,7 @@ import type { ConsoleApi } from '../signed-in-api.ts'
 import { card } from '../shell/look.ts'
 import { DeleteContact } from './edit/delete-contact.tsx'
 import { EditContact } from './edit/edit-contact.tsx'
+import { MergeContact } from './edit/merge-contact.tsx'
 import { StageChoice } from './follow-up/stage-choice.tsx'
 
 export type ContactHeadProps = {
@@ -12,10 +13,13 @@ export type ContactHeadProps = {
   contact: Contact
   path: string
   onChanged: (contact: Contact) => void
+  /** Another contact is in this one now. */
+  onMerged: (contact: Contact) => void
 }
 
 /** Who the contact is, how to reach them, where they stand, and the ways to change that. */
-export function ContactHead({ api, contact, path, onChanged }: ContactHeadProps) {
+export function ContactHead(props: ContactHeadProps) {
+  const { api, contact, path, onChanged, onMerged } = props
   const styles = useStyles()
   const { jobTitle, company, phone, addresses } = contact
   const facts = [
@@ -48,6 +52,7 @@ export function ContactHead({ api, contact, path, onChanged }: ContactHeadProps)
         {contact.mergedInto === null && (
           <div className={styles.actions}>
             <EditContact api={api} contact={contact} path={path} onSaved={onChanged} />
+            <MergeContact api={api} contact={contact} onMerged={onMerged} />
             <DeleteContact api={api} contact={contact} path={path} onChanged={onChanged} />
           </div>
         )}

@@ -1,5 +1,5 @@
 import { Spinner, makeStyles } from '@fluentui/react-components'
-import { useMemo, type ReactElement } from 'react'
+import { Fragment, useMemo, useState, type ReactElement } from 'react'
 import { Contact } from '../../models/wire/contacts/contact.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
@@ -67,6 +67,11 @@ type OpenedProps = {
 function Opened({ contact, path, tab, visit, onChanged }: OpenedProps) {
   const styles = useStyles()
   const { id, mergedInto } = contact
+  const [merges, setMerges] = useState(0)
+  const handleMerged = (merged: Contact) => {
+    onChanged(merged)
+    setMerges(merges + 1) // the other one's mail, notes and tasks are here now
+  }
   const panels: Record<ContactTab, () => ReactElement> = {
     emails: () => <Conversations visit={visit} contact={contact} path={path} />,
     timeline: () => <Timeline visit={visit} contact={contact} path={path} />,
@@ -85,14 +90,20 @@ function Opened({ contact, path, tab, visit, onChanged }: OpenedProps) {
           </PageLink>
         </p>
       )}
-      <ContactHead api={visit.api} contact={contact} path={path} onChanged={onChanged} />
+      <ContactHead
+        api={visit.api}
+        contact={contact}
+        path={path}
+        onChanged={onChanged}
+        onMerged={handleMerged}
+      />
       <PageTabs
         tabs={contactTabs}
         shown={tab}
         words={TAB_WORDS}
         addressOf={(each) => addresses.contact(id, each)}
       >
-        {panels[tab]()}
+        <Fragment key={merges}>{panels[tab]()}</Fragment>
       </PageTabs>
     </>
   )

@@ -31,7 +31,7 @@ export function MergeTable({ kept, absorbed, preview }: MergeTableProps) {
       />
       <p className={styles.text}>
         {movingWords(emailsMoving)} Notes, tasks and meetings are shown with{' '}
-        <bdi>{nameOf(becomes)}</bdi>. You can undo this on this page.
+        <bdi>{nameOf(becomes)}</bdi>. You can undo this on the page “Review contacts”.
       </p>
     </>
   )

@@ -24,12 +24,14 @@ export function Conversations({ contact, path, visit }: ConversationsProps) {
   const list = usePages<Email>(
     async (cursor) => {
       const page = await api.get(pathWith(`${path}/emails`, { cursor }), EmailPage)
-      return { items: page.emails, nextCursor: page.nextCursor }
+      return { items: page.emails, nextCursor: page.nextCursor, total: page.total }
     },
     [api, path],
+    // In another thread it stands elsewhere.
+    ({ id, threadId }) => `${id} ${threadId}`,
   )
   const { state, reload } = list
-  useTheirMail(contact, reload)
+  useTheirMail(contact, list)
 
   if (state.status === 'loading') return <Spinner label="Loading e-mails" />
   if (state.status === 'failed')

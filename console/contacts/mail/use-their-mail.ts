@@ -3,21 +3,25 @@ import type { Contact } from '../../../models/wire/contacts/contact.ts'
 import type { Email } from '../../../models/wire/email.ts'
 import { useLive } from '../../live/live-line.tsx'
 import { useGathered } from '../../live/use-gathered.ts'
+import type { PagedList } from '../../paging/use-pages.ts'
 
 /** While a history is read, their mail comes in hundreds: the list is asked for once in so long. */
 const GATHER_MS = 500
 
-/** Says when there may be new mail of this contact. */
-export function useTheirMail(contact: Contact, reload: () => void): void {
+/** Keeps a list up to date with the new mail of this contact. */
+export function useTheirMail(
+  contact: Contact,
+  { reload, refresh }: Pick<PagedList<unknown>, 'reload' | 'refresh'>,
+): void {
   const theirs = useMemo(
     () => new Set(contact.addresses.map(({ address }) => address.toLowerCase())),
     [contact],
   )
-  const reloadSoon = useGathered(reload, GATHER_MS)
+  const refreshSoon = useGathered(refresh, GATHER_MS)
   useLive({
-    onOpen: reload,
+    onOpen: reload, // whatever was missed
     onEvent: (event) => {
-      if (event.type === 'email-stored' && isWith(theirs, event.email)) reloadSoon()
+      if (event.type === 'email-stored' && isWith(theirs, event.email)) refreshSoon()
     },
   })
 }

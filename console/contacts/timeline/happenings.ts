@@ -35,7 +35,7 @@ export function happeningsOf(api: Api, { id, path }: { id: string; path: string 
     const items = page.emails.map((email) => ({
       ...{ key: `email ${email.id}`, at: email.receivedAt, kind: 'email' as const, email },
     }))
-    return { items, nextCursor: page.nextCursor }
+    return { items, nextCursor: page.nextCursor, total: page.total }
   }
   const notes: Source<Happening> = async (cursor) => {
     const page = await api.get(pathWith(`${path}/notes`, { cursor }), NotePage)

@@ -12,6 +12,8 @@ type Reach<T> = {
   waiting: readonly T[]
   cursor: string | null
   isOver: boolean
+  /** Where the list says so. */
+  total?: number | undefined
 }
 
 /**
@@ -40,7 +42,7 @@ export class MergedSources<T extends Dated> {
       if (waiting.length === 0) await fill(reaches)
     }
     const goesOn = newestOf(reaches) !== null
-    return { items, nextCursor: goesOn ? this.keep(reaches) : null }
+    return { items, nextCursor: goesOn ? this.keep(reaches) : null, total: totalOf(reaches) }
   }
 
   private reachesAt(place: string | null): Reach<T>[] {
@@ -61,13 +63,20 @@ async function fill<T>(reaches: readonly Reach<T>[]): Promise<void> {
   await Promise.all(
     reaches.map(async (reach) => {
       while (reach.waiting.length === 0 && !reach.isOver) {
-        const { items, nextCursor } = await reach.source(reach.cursor)
+        const { items, nextCursor, total } = await reach.source(reach.cursor)
         reach.waiting = items
         reach.cursor = nextCursor
+        reach.total ??= total
         reach.isOver = nextCursor === null
       }
     }),
   )
+}
+
+/** Of those lists that say how many they have; undefined where none does. */
+function totalOf<T>(reaches: readonly Reach<T>[]): number | undefined {
+  const totals = reaches.flatMap(({ total }) => total ?? [])
+  return totals.length === 0 ? undefined : totals.reduce((sum, total) => sum + total)
 }
 
 /** The list whose next item is the newest; null: nothing is left. Of two at the same moment, the list that was named first. */

@@ -23,9 +23,9 @@ export function Timeline({ contact, path, visit }: TimelineProps) {
   const { api } = visit
   const { id } = contact
   const happenings = useMemo(() => happeningsOf(api, { id, path }), [api, id, path])
-  const list = usePages<Happening>((place) => happenings.page(place), [happenings])
+  const list = usePages<Happening>((place) => happenings.page(place), [happenings], keyOf)
   const { state, reload } = list
-  useTheirMail(contact, reload)
+  useTheirMail(contact, list)
 
   if (state.status === 'loading') return <TimelineSkeleton />
   if (state.status === 'failed')
@@ -54,6 +54,8 @@ export function Timeline({ contact, path, visit }: TimelineProps) {
     </>
   )
 }
+
+const keyOf = ({ key }: Happening): string => key
 
 type Month = { month: string; items: Happening[] }
 

@@ -176,3 +176,72 @@ describe('a merge', () => {
     expect(await screen.findByText('A contact that is gone')).toBeTruthy()
   })
 })
+
+describe('a contact that somebody knows to be another one as well', () => {
+  const dialog = () => screen.findByRole('dialog')
+  const chosen = async () => {
+    const page = await openConsole((service) => {
+      withReview(service)
+      give(service, '/api/v1/contacts', { contacts: [carol, twin], nextCursor: null })
+    }, '/contacts/c-carol')
+    fireEvent.click(await screen.findByText('Merge with another contact…'))
+    const choosing = within(await dialog())
+    fireEvent.click(choosing.getByText('Compare'))
+    expect(choosing.getByText('Find the other contact and choose it.')).toBeTruthy()
+    fireEvent.change(choosing.getByRole('searchbox'), { target: { value: 'jones' } })
+    const radios = await choosing.findAllByRole('radio')
+    expect(radios.map((radio) => radio.getAttribute('value'))).toEqual(['c-twin']) // not itself
+    fireEvent.click(radios[0]!)
+    fireEvent.click(choosing.getByText('Compare'))
+    await screen.findByRole('region', { name: 'Both, and what they become' })
+    page.service.instead.set('POST /api/v1/merges', { status: 200, body: merge })
+    page.service.requests.length = 0
+    return page
+  }
+  const mergeThem = async () =>
+    fireEvent.click(within(await dialog()).getByRole('button', { name: 'Merge' }))
+
+  it('is merged with it, and has its mail then', async () => {
+    await using page = await chosen()
+    const { becomes } = preview()
+    give(page.service, CAROL, { ...becomes, version: 4 })
+    give(page.service, '/api/v1/contacts/c-twin', { ...twin, mergedInto: 'c-carol' })
+    await mergeThem()
+    await waitFor(() =>
+      expect(screen.getByRole('status').textContent).toMatch(/^Merged. It can be/),
+    )
+    expect(screen.getByText('carol+news@customer.test')).toBeTruthy()
+    const both = { keptId: 'c-carol', absorbedId: 'c-twin', keptVersion: 3, absorbedVersion: 8 }
+    expect(changesIn(page.service)).toEqual([['POST', '/api/v1/merges', both]])
+    await waitFor(() =>
+      expect(page.service.requests.map(({ path }) => path)).toContain(`${CAROL}/emails`),
+    )
+    expect(location.pathname).toBe('/contacts/c-carol')
+  })
+
+  it('leaves its page for the other one, where that was kept', async () => {
+    await using page = await chosen()
+    fireEvent.click(screen.getByText('Keep the other one'))
+    give(page.service, CAROL, { ...carol, mergedInto: 'c-twin' })
+    give(page.service, '/api/v1/contacts/c-twin/emails', {
+      ...{ emails: [], nextCursor: null, total: 0 },
+    })
+    give(page.service, '/api/v1/contacts/c-twin/stage', {
+      ...{ contactId: 'c-twin', stage: null, history: [], version: 1 },
+    })
+    await screen.findByRole('region', { name: 'Both, and what they become' })
+    await mergeThem()
+    await waitFor(() => expect(location.pathname).toBe('/contacts/c-twin'))
+    await waitFor(() => expect(document.title).toBe('C. Jones · FlowCRM'))
+  })
+
+  it('says when they were not merged after all', async () => {
+    await using page = await chosen()
+    await mergeThem()
+    await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/^Not merged/))
+    fireEvent.click(screen.getByText('Merge with another contact…'))
+    fireEvent.click(within(await dialog()).getByText('Cancel'))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(changesIn(page.service)).toHaveLength(1)
+  })
+})
