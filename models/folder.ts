@@ -149,6 +149,7 @@ const folderSchema = new Schema<StoredFolder>(
   { collection: 'folders', timestamps: true },
 )
 folderSchema.index({ mailboxId: 1, providerFolderId: 1 }, { unique: true }) // one work document per folder
+folderSchema.index({ workspaceId: 1, providerFolderId: 1 }) // which mailboxes watch the same folder
 folderSchema.index({ watched: 1, dueAt: 1 }) // claim: what is due, longest first
 folderSchema.index(bySealedVersion)
 

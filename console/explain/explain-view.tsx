@@ -47,7 +47,7 @@ export default function ExplainView({ api, emailId }: ExplainViewProps) {
       )}
       {state.status === 'ready' && state.value.length > 0 && (
         <>
-          {emailId !== null && <OfEmail api={api} emailId={emailId} mailboxes={state.value} />}
+          {emailId !== null && <OfEmail api={api} emailId={emailId} />}
           <AnyMail api={api} mailboxes={state.value} />
         </>
       )}
@@ -58,22 +58,23 @@ export default function ExplainView({ api, emailId }: ExplainViewProps) {
 type PartProps = Pick<Visit, 'api'> & { mailboxes: readonly Mailbox[] }
 
 /** The story of an e-mail that the reader came from. */
-function OfEmail({ api, emailId, mailboxes }: PartProps & { emailId: string }) {
+function OfEmail({ api, emailId }: Pick<Visit, 'api'> & { emailId: string }) {
   const styles = useStyles()
-  const { state, reload } = useLoadable(() => storyOfEmail(api, emailId, mailboxes), [api, emailId])
+  const { state, reload } = useLoadable(() => storyOfEmail(api, emailId), [api, emailId])
   if (state.status === 'loading') return <Spinner label="Looking into the ledger" />
   if (state.status === 'failed')
     return <ProblemBar title="There is no answer" problem={state.error} onRetry={reload} />
-  const { subject, told } = state.value
+  const { subject, stories, more } = state.value
   return (
     <>
       <p className={styles.subject} dir="auto">
         {subject || 'No subject'}
       </p>
-      {told.map(({ mailbox, explanation }) => (
+      {stories.map(({ mailbox, explanation }) => (
         <Answer key={mailbox.id} explanation={explanation} mailboxAddress={mailbox.address} />
       ))}
-      {told.length === 0 && (
+      {more && <p>More mailboxes have it. Ask about one of them below.</p>}
+      {stories.length === 0 && (
         <p>
           None of your mailboxes has an account of this e-mail: it was logged by hand, or it came to
           a mailbox whose story only its owner and administrators see.

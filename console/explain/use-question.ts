@@ -1,14 +1,16 @@
 import { useRef, useState } from 'react'
+import type { Explanation } from '../../models/wire/explain.ts'
+import type { Mailbox } from '../../models/wire/mailbox.ts'
 import { toFailure } from '../../ui/api/api-error.ts'
 import type { Api } from '../../ui/api/client.ts'
 import type { Failure } from '../../ui/api/failure.ts'
 import type { Asked } from './question-form.tsx'
-import { explain, type Told } from './story-of-email.ts'
+import { explain } from './story-of-email.ts'
 
 export type QuestionState =
   | { status: 'idle' | 'asking' }
   | { status: 'failed'; error: Failure; again: () => void }
-  | ({ status: 'told' } & Told)
+  | { status: 'told'; mailbox: Mailbox; explanation: Explanation }
 
 /** Asks the service; only the answer to the latest question counts. */
 export function useQuestion(api: Api) {

@@ -16,6 +16,7 @@ import { PageTitle } from '../shell/page-title.tsx'
 import type { Visit } from '../visit.ts'
 import { ActivityPanel } from './activity/activity-panel.tsx'
 import { DelayOfMail } from './figures/delay-of-mail.tsx'
+import { FindingsPanel } from './findings/findings-panel.tsx'
 import { MailboxAccount } from './mailbox-account.tsx'
 import { MailboxActions } from './mailbox-actions.tsx'
 import { SupportBundle } from './support/support-bundle.tsx'
@@ -72,6 +73,7 @@ export default function HealthView({ api, session }: Visit) {
       )}
       {all.length > 0 && (
         <>
+          <FindingsPanel api={api} />
           <h2 className={styles.summary}>{summaryOf(all)}</h2>
           <ul className={styles.list} aria-label="Mailboxes">
             {byUrgency(all).map((mailbox) => (

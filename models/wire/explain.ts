@@ -4,6 +4,7 @@ import { z } from 'zod'
 const MAX_WITHIN_MINUTES = 24 * 60
 
 const ById = z.strictObject({ messageId: z.string().min(1).max(1024) })
+const ByEmail = z.strictObject({ emailId: z.string().min(1).max(64) })
 const ByMessageId = z.strictObject({ internetMessageId: z.string().min(3).max(998) })
 const BySender = z.strictObject({
   from: z.email().max(320),
@@ -11,23 +12,25 @@ const BySender = z.strictObject({
   withinMinutes: z.int().min(1).max(MAX_WITHIN_MINUTES).default(60),
 })
 /** The same question for those who read schemas; `ExplainQuestion` says better what is wrong with one. */
-export const ExplainQuestionShape = z.union([ById, ByMessageId, BySender])
+export const ExplainQuestionShape = z.union([ById, ByEmail, ByMessageId, BySender])
 export type ExplainQuestion = z.infer<typeof ExplainQuestionShape>
 
 const WANTED =
-  'Give messageId; or internetMessageId; or from (an address) and around (a time such as 2026-11-20T09:00:00Z).'
+  'Give messageId; or emailId; or internetMessageId; or from (an address) and around (a time such as 2026-11-20T09:00:00Z).'
 
 /** The kind of question that is meant, so that what is wrong can be told of a field. */
 function kindOf(given: unknown) {
   const has = (field: string) =>
     typeof given === 'object' && given !== null && Object.hasOwn(given, field)
   if (has('messageId')) return ById
+  if (has('emailId')) return ByEmail
   if (has('internetMessageId')) return ByMessageId
   return has('from') || has('around') || has('withinMinutes') ? BySender : null
 }
 
 /**
- * Which message: by the provider's immutable id, by its Message-ID, or by its sender and about when it was received.
+ * Which message: by the provider's immutable id, as an e-mail of the CRM, by its Message-ID, or by its sender and about
+ * when it was received.
  * Questions are posted, never put in an address: what people write there ends up in logs.
  */
 export const ExplainQuestion = z.unknown().transform((given, ctx): ExplainQuestion => {
@@ -123,3 +126,17 @@ export const Explanation = z.object({
   more: z.boolean(),
 })
 export type Explanation = z.infer<typeof Explanation>
+
+/** `POST /api/v1/emails/{id}/explain`: the same of an e-mail, in each mailbox that has it and that this person may ask. */
+export const EmailExplanation = z.object({
+  /** Their own mailboxes first. */
+  stories: z.array(
+    z.object({
+      mailbox: z.object({ id: z.string(), address: z.string() }),
+      explanation: Explanation,
+    }),
+  ),
+  /** More mailboxes have it than are asked at once: ask one by its name. */
+  more: z.boolean(),
+})
+export type EmailExplanation = z.infer<typeof EmailExplanation>

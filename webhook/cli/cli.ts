@@ -91,6 +91,7 @@ function addAsking(inside: Inside): void {
     (context, [name], options) => explain(context, name, options),
   )
     .option('--id <id>', 'by its immutable id')
+    .option('--email <id>', 'an e-mail of the CRM, by its id there')
     .option('--message-id <id>', 'by its Message-ID')
     .option('--from <address>', 'by its sender, with --around')
     .option('--around <time>', 'about when it was received')

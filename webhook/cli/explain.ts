@@ -6,6 +6,7 @@ import { mailboxNamed } from './open.ts'
 
 export type ExplainOptions = {
   id?: string
+  email?: string
   messageId?: string
   from?: string
   around?: string
@@ -31,15 +32,24 @@ export async function explain(
 
 const OPTION_OF: Record<string, string> = {
   messageId: '--id',
+  emailId: '--email',
   internetMessageId: '--message-id',
   from: '--from',
   around: '--around',
   withinMinutes: '--within',
 }
 
-function questionOf({ id, messageId, from, around, within }: ExplainOptions): ExplainQuestion {
+function questionOf({
+  id,
+  email,
+  messageId,
+  from,
+  around,
+  within,
+}: ExplainOptions): ExplainQuestion {
   const given = {
     messageId: id,
+    emailId: email,
     internetMessageId: messageId,
     from,
     around: around === undefined ? undefined : isoOf(around),
@@ -55,7 +65,7 @@ function questionOf({ id, messageId, from, around, within }: ExplainOptions): Ex
   throw new UsageError(
     [
       ...faults,
-      'Say which message: --id <immutable id>, or --message-id <Message-ID>, or --from <address> --around <time, such as 2026-11-20T09:00Z> [--within <minutes>].',
+      'Say which message: --id <immutable id>, or --email <id in the CRM>, or --message-id <Message-ID>, or --from <address> --around <time, such as 2026-11-20T09:00Z> [--within <minutes>].',
     ].join('\n'),
   )
 }

@@ -4,6 +4,7 @@ import type { FolderChoice, Mailbox as WireMailbox } from '../../models/wire/mai
 import type { Clock } from '../clock.ts'
 import type { CrashHook } from '../crash-points.ts'
 import { BadRequestError, ForbiddenError, NotFoundError, ProviderError } from '../errors.ts'
+import { mayManage } from './decide/managing.ts'
 import type { MailboxDesk, Person } from './ports.ts'
 import type { ProviderFolder, Providers } from '../provider/provider.ts'
 import type { FolderStore } from '../store/folder-store.ts'
@@ -70,9 +71,8 @@ export class Mailboxes implements Omit<MailboxDesk, 'chooseFolders'> {
   /** Somebody else's mailbox is as absent as one that does not exist, and so is one that was disconnected. */
   async find(person: Person, mailboxId: string): Promise<Mailbox> {
     const mailbox = await this.parts.mailboxes.find(mailboxId)
-    const mayManage = mailbox?.ownerUserId === person.userId || person.roles.includes('admin')
-    const isThere = mailbox?.workspaceId === person.workspaceId && mailbox.status !== 'disconnected'
-    if (!mailbox || !isThere || !mayManage) throw new NotFoundError('There is no such mailbox.')
+    if (!mailbox || !mayManage(person, mailbox))
+      throw new NotFoundError('There is no such mailbox.')
     return mailbox
   }
 

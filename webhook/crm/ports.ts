@@ -1,7 +1,7 @@
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { EmailDetail } from '../../models/wire/email-detail.ts'
 import type { EmailFilter, EmailPage, LiveEvent } from '../../models/wire/email.ts'
-import type { Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
+import type { EmailExplanation, Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
 import type {
   EmailStatus,
   EmailStatusRequest,
@@ -79,7 +79,18 @@ export type StatementDesk = {
   publicKeys(): Promise<StatementKeySet>
 }
 
-/** What the routes need done to explain a message. */
+/** Explains a message to whoever may ask about the mailbox, and may see the e-mail where the question names one. */
 export type ExplainDesk = {
   explain(mailbox: Mailbox, question: ExplainQuestion, signal: AbortSignal): Promise<Explanation>
+}
+
+/** What the routes need done to explain a message. An e-mail that is not theirs to see is a NotFoundError. */
+export type ExplainToPeopleDesk = {
+  explain(
+    person: Person,
+    about: { mailbox: Mailbox; question: ExplainQuestion },
+    signal: AbortSignal,
+  ): Promise<Explanation>
+  /** In each mailbox that has it and that they may ask. */
+  explainEmail(person: Person, emailId: string, signal: AbortSignal): Promise<EmailExplanation>
 }

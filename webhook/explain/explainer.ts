@@ -8,12 +8,14 @@ import type { ExplainDesk } from '../crm/ports.ts'
 import { ProviderError } from '../errors.ts'
 import { MAX_FOUND, type Providers } from '../provider/provider.ts'
 import type { FolderQueue } from '../queue/folder-queue.ts'
+import type { EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
 import { messageIdKeyOf } from '../sync/decide/identity.ts'
 import { reasons } from '../sync/decide/reasons.ts'
 import { withheldBy } from '../sync/decide/withheld.ts'
 import { findInMailbox, timeSpan, type InMailbox } from './in-mailbox.ts'
+import { referenceOf, type Reference } from './reference.ts'
 import {
   accountStory,
   answerOf,
@@ -24,6 +26,7 @@ import {
 } from './story.ts'
 
 export type ExplainerParts = {
+  emails: Pick<EmailStore, 'findMany'>
   ledger: LedgerStore
   folders: FolderStore
   providers: Providers
@@ -46,10 +49,11 @@ export class Explainer implements ExplainDesk {
     question: ExplainQuestion,
     signal: AbortSignal,
   ): Promise<Explanation> {
-    const matching = await this.inLedger(mailbox, question)
+    const reference = await referenceOf(this.parts.emails, mailbox, question)
+    const matching = await this.inLedger(mailbox, reference)
     const asked = matching.some(isPresent)
       ? { ...nothing, trouble: troubleOf(mailbox) }
-      : await this.inMailbox(mailbox, question, signal)
+      : await this.inMailbox(mailbox, reference, signal)
     await this.parts.queue.ring(asked.watchedFolderIds)
     const { entries, places } = await this.accountedFor(mailbox, matching, asked.places)
     const known = await this.foldersOf(entries)
@@ -65,19 +69,19 @@ export class Explainer implements ExplainDesk {
   }
 
   /** By the indexes of the ledger alone; one more than is shown, so that "more" can be said. */
-  private async inLedger(mailbox: Mailbox, question: ExplainQuestion): Promise<LedgerEntry[]> {
+  private async inLedger(mailbox: Mailbox, reference: Reference): Promise<LedgerEntry[]> {
     const { ledger, vault } = this.parts
     const { _id, workspaceId } = mailbox
     const limit = MAX_FOUND + 1
-    if ('messageId' in question)
-      return [...(await ledger.known(_id, [question.messageId])).values()]
+    if ('messageIds' in reference)
+      return [...(await ledger.known(_id, reference.messageIds)).values()]
     const { blind } = await vault.of(workspaceId)
-    if ('internetMessageId' in question) {
-      const key = messageIdKeyOf(blind, question.internetMessageId)
+    if ('internetMessageId' in reference) {
+      const key = messageIdKeyOf(blind, reference.internetMessageId)
       return key === null ? [] : ledger.byMessageIdKey(_id, key, limit)
     }
-    const senderKey = blind('address', question.from.trim().toLowerCase())
-    const { receivedFrom: from, receivedTo: to } = timeSpan(question)
+    const senderKey = blind('address', reference.from.trim().toLowerCase())
+    const { receivedFrom: from, receivedTo: to } = timeSpan(reference)
     return ledger.bySender(_id, { senderKey, from, to }, limit)
   }
 
@@ -103,14 +107,14 @@ export class Explainer implements ExplainDesk {
 
   private async inMailbox(
     mailbox: Mailbox,
-    question: ExplainQuestion,
+    reference: Reference,
     signal: AbortSignal,
   ): Promise<InMailbox & { trouble: Trouble | null }> {
     const trouble = troubleOf(mailbox)
     if (trouble) return { ...nothing, trouble }
     const provider = this.parts.providers.forMailbox(mailbox)
     try {
-      const found = await findInMailbox({ ...this.parts, provider, mailbox }, question, signal)
+      const found = await findInMailbox({ ...this.parts, provider, mailbox }, reference, signal)
       return { ...found, trouble: null }
     } catch (error) {
       return { ...nothing, trouble: refusal(error) }

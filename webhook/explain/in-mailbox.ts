@@ -1,9 +1,9 @@
 import type { NamedFolder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { ExplainQuestion } from '../../models/wire/explain.ts'
 import { MINUTE } from '../duration.ts'
 import type { MailProvider, MessageDescription } from '../provider/provider.ts'
 import type { FolderStore } from '../store/folder-store.ts'
+import type { Reference } from './reference.ts'
 import type { FoundPlace } from './story.ts'
 
 type Found = { messageId: string; providerFolderId: string | null; receivedAt: Date | null }
@@ -21,11 +21,11 @@ export async function findInMailbox(
     folders,
     mailbox,
   }: { provider: MailProvider; folders: FolderStore; mailbox: Mailbox },
-  question: ExplainQuestion,
+  reference: Reference,
   signal: AbortSignal,
 ): Promise<InMailbox> {
   const [found, ours] = await Promise.all([
-    ask(provider, question, signal),
+    ask(provider, reference, signal),
     folders.watchedByProviderId(mailbox._id),
   ])
   const elsewhere = [...new Set(found.flatMap(({ providerFolderId }) => providerFolderId ?? []))]
@@ -42,11 +42,19 @@ export async function findInMailbox(
 
 async function ask(
   provider: MailProvider,
-  question: ExplainQuestion,
+  reference: Reference,
   signal: AbortSignal,
 ): Promise<Found[]> {
-  if (!('messageId' in question)) return provider.find(descriptionOf(question), signal)
-  const { messageId } = question
+  if (!('messageIds' in reference)) return provider.find(descriptionOf(reference), signal)
+  const asked = reference.messageIds.map((id) => askById(provider, id, signal))
+  return (await Promise.all(asked)).flat()
+}
+
+async function askById(
+  provider: MailProvider,
+  messageId: string,
+  signal: AbortSignal,
+): Promise<Found[]> {
   const answer = await provider.message(messageId, signal)
   if (!answer) return []
   if (answer.kind !== 'present') return [{ messageId, providerFolderId: null, receivedAt: null }]
@@ -63,11 +71,11 @@ export function timeSpan(question: { around: string; withinMinutes: number }) {
 }
 
 const descriptionOf = (
-  question: Exclude<ExplainQuestion, { messageId: string }>,
+  reference: Exclude<Reference, { messageIds: string[] }>,
 ): MessageDescription =>
-  'from' in question
-    ? { from: question.from, ...timeSpan(question) }
-    : { internetMessageId: question.internetMessageId }
+  'from' in reference
+    ? { from: reference.from, ...timeSpan(reference) }
+    : { internetMessageId: reference.internetMessageId }
 
 function placeOf(
   { messageId, providerFolderId, receivedAt }: Found,

@@ -28,7 +28,7 @@ import { builtFiles, sendPage } from './middleware/static-files.ts'
 import type { RuleDesk } from '../rules/desk.ts'
 import type {
   EmailDesk,
-  ExplainDesk,
+  ExplainToPeopleDesk,
   LiveBus,
   MailboxControls,
   MailboxDesk,
@@ -41,7 +41,11 @@ import { paneRoutes } from './routes/pane/pane.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
 import { auditRoutes } from './routes/service/audit.ts'
 import { authRoutes } from './routes/auth.ts'
-import { diagnosticsRoutes, type DiagnosticsDesks } from './routes/service/diagnostics.ts'
+import {
+  diagnosticsRoutes,
+  findingRoutes,
+  type DiagnosticsDesks,
+} from './routes/service/diagnostics.ts'
 import { allContactRoutes } from './routes/contacts/all.ts'
 import { emailRoutes } from './routes/emails.ts'
 import { disconnectRoutes, retentionRoutes, workspaceRoutes } from './routes/ending.ts'
@@ -52,7 +56,7 @@ import { mailboxRoutes } from './routes/mailboxes.ts'
 import { memberRoutes } from './routes/service/members.ts'
 import { peopleRoutes, type PeopleRouteParts } from './routes/people.ts'
 import { openApiRoutes } from './routes/service/openapi.ts'
-import { proofRoutes, statementKeyRoutes } from './routes/proof.ts'
+import { emailExplainRoutes, proofRoutes, statementKeyRoutes } from './routes/proof.ts'
 import { readingRoutes } from './routes/reading.ts'
 import { mailboxRuleRoutes, usageRoutes, workspaceRuleRoutes } from './routes/rules.ts'
 import { sessionRoutes } from './routes/service/session.ts'
@@ -96,7 +100,7 @@ export type AppParts = FurtherDesks & {
   auditDesk: AuditReader
   rateLimiter: RateLimiter
   statements: StatementDesk
-  explainer: ExplainDesk
+  explainToPeople: ExplainToPeopleDesk
   /** Ends what would go on for ever. */
   stopping: AbortSignal
   /** Where the console's build is. */
@@ -142,10 +146,12 @@ function consoleRoutes(parts: AppParts): Router {
   api.use('/session', sessionRoutes(config))
   api.use('/mailboxes', mailboxRoutes(parts), proofRoutes(parts), mailboxRuleRoutes(parts))
   api.use('/mailboxes', disconnectRoutes(parts), diagnosticsRoutes(parts))
+  api.use('/health', findingRoutes(parts))
   api.use('/rules', workspaceRuleRoutes(parts), retentionRoutes(parts))
   api.use('/workspace', workspaceRoutes(parts))
   api.use('/usage', usageRoutes(parts))
   api.use('/emails', emailRoutes(parts), readingRoutes(parts), attachmentRoutes(parts))
+  api.use('/emails', emailExplainRoutes(parts))
   api.use('/threads', threadRoutes(parts))
   api.use(allContactRoutes(parts), followUpRoutes(parts))
   api.use('/audit', auditRoutes(parts))

@@ -104,6 +104,23 @@ export class FolderStore {
     return this.named(watched)
   }
 
+  /** The same of several mailboxes. */
+  async watchedIn(mailboxIds: string[]): Promise<NamedFolder[]> {
+    const watched = await this.folders
+      .find({ mailboxId: { $in: mailboxIds }, watched: true })
+      .sort({ createdAt: 1, _id: 1 })
+      .lean()
+    return this.named(watched)
+  }
+
+  /** The mailboxes that watch one of these folders, by the provider's ids: more than one where an account has two records. */
+  async watchersOf(workspaceId: string, providerFolderIds: string[]): Promise<string[]> {
+    return this.folders.distinct('mailboxId', {
+      ...{ workspaceId, watched: true },
+      providerFolderId: { $in: providerFolderIds },
+    })
+  }
+
   /** After an outage: every watched folder is due now, and what rang unheard is asked for. */
   async lookNow(now: Date): Promise<void> {
     await this.folders.updateMany(

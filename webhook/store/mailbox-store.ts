@@ -101,6 +101,13 @@ export class MailboxStore {
     return byAddress(await this.listed(await this.mailboxes.find({ workspaceId }).lean()))
   }
 
+  /** Those with one of these addresses, in whatever case: one account can have two records. */
+  async namesakes(workspaceId: string, addresses: string[]): Promise<Mailbox[]> {
+    const { blind } = await this.vault.of(workspaceId)
+    const keys = addresses.map((address) => addressKeyOf(blind, address))
+    return this.listed(await this.mailboxes.find({ workspaceId, addressKey: { $in: keys } }).lean())
+  }
+
   /** What those mailboxes share that share something, by their id. A disconnected one shares nothing. */
   async sharingIn(workspaceId: string): Promise<Map<string, SharingChoice>> {
     const found = await this.mailboxes

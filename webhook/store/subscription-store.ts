@@ -23,6 +23,12 @@ export class SubscriptionStore {
     return this.subscriptions.findOne({ folderId }).lean()
   }
 
+  /** By the folder. */
+  async ofFolders(folderIds: string[]): Promise<Map<string, Subscription>> {
+    const found = await this.subscriptions.find({ folderId: { $in: folderIds } }).lean()
+    return new Map(found.map((subscription) => [subscription.folderId, subscription]))
+  }
+
   async ofMailbox(mailboxId: string): Promise<Subscription[]> {
     return this.subscriptions.find({ mailboxId }).lean()
   }

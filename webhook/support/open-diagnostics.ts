@@ -1,9 +1,11 @@
 import type { Connection } from 'mongoose'
 import type { Config, Secrets } from '../config/config.ts'
+import { ExplainToPeople, type ExplainToPeopleParts } from '../explain/explain-to-people.ts'
 import { Explainer, type ExplainerParts } from '../explain/explainer.ts'
 import { Statements, type StatementParts } from '../statement/statements.ts'
 import { SyncTestStore } from '../test-sync/sync-test-store.ts'
 import { TestSync, type TestSyncParts } from '../test-sync/test-sync.ts'
+import { FindingsDesk, type FindingsParts } from './findings/findings-desk.ts'
 import { ActivityLog, type ActivityParts } from './activity/activity-log.ts'
 import { ReasonCounts } from './reason-counts.ts'
 import { lastAnnounced, RecentAccounts } from './recent-accounts.ts'
@@ -19,8 +21,9 @@ type Made =
   | 'configuration'
 
 export type DiagnosticsParts = ExplainerParts &
+  ExplainToPeopleParts &
   StatementParts &
-  Omit<TestSyncParts & SupportDeskParts & ActivityParts, Made> & {
+  Omit<TestSyncParts & SupportDeskParts & ActivityParts & FindingsParts, Made> & {
     db: Connection
     settings: { config: Config; secrets: Secrets }
   }
@@ -36,9 +39,11 @@ export function openDiagnostics(parts: DiagnosticsParts) {
   const reasonCounts = new ReasonCounts(db)
   const activityLog = new ActivityLog({ ...parts, syncTests })
   const configuration = settingNames(settings)
+  const explainer = new Explainer(parts)
   return {
     statements: new Statements(parts),
-    explainer: new Explainer(parts),
+    explainer,
+    explainToPeople: new ExplainToPeople({ ...parts, explainer }),
     testSync: new TestSync({
       ...{ ...parts, syncTests },
       lastAnnounced: async (mailbox) => lastAnnounced(await recentAccounts.of(mailbox, LATEST)),
@@ -46,5 +51,6 @@ export function openDiagnostics(parts: DiagnosticsParts) {
     supportDesk: new SupportDesk({
       ...{ ...parts, syncTests, recentAccounts, reasonCounts, activityLog, configuration },
     }),
+    findingsDesk: new FindingsDesk({ ...parts, recentAccounts }),
   }
 }

@@ -4,8 +4,8 @@ import { ledgerEntryModel, type LedgerEntry } from '../../models/ledger-entry.ts
 import type { Mailbox } from '../../models/mailbox.ts'
 import { idOf } from '../keys/ids.ts'
 
-/** What of an account tells how lately and how quickly a message came. */
-export type RecentAccount = Pick<LedgerEntry, 'receivedAt' | 'delay' | 'history'>
+/** What of an account tells where, how lately and how quickly a message came. */
+export type RecentAccount = Pick<LedgerEntry, 'folderId' | 'receivedAt' | 'delay' | 'history'>
 
 /** The latest stored mail of a mailbox, by an index that is there for lists: so many at the most, however large it is. */
 export class RecentAccounts {
@@ -37,7 +37,7 @@ export class RecentAccounts {
     )
     const entries = await this.entries
       .find({ _id: { $in: ids.slice(0, 2 * most) } })
-      .select({ receivedAt: 1, delay: 1, history: 1 })
+      .select({ folderId: 1, receivedAt: 1, delay: 1, history: 1 })
       .lean<RecentAccount[]>()
     return entries.toSorted((one, other) => timeOf(other) - timeOf(one))
   }

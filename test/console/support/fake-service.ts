@@ -83,6 +83,8 @@ export class FakeService {
     if (asked === 'GET /api/v1/session') return { status: 200, body: this.session }
     if (asked === 'GET /api/v1/mailboxes')
       return { status: 200, body: { mailboxes: this.mailboxes } }
+    if (asked === 'GET /api/v1/health/findings')
+      return { status: 200, body: { at: new Date().toISOString(), findings: [] } }
     if (asked === 'GET /api/v1/emails') return { status: 200, body: this.#page(query) }
     if (asked === 'POST /auth/sign-out') {
       this.session = null

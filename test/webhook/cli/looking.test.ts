@@ -136,6 +136,17 @@ describe('flowcrm explain', () => {
     expect(accounts.answer).toBe('accounted')
   })
 
+  it('tells the story of an e-mail by its id in the CRM', async () => {
+    const email = await world.service.context.db.collection<{ _id: string }>('emails').findOne()
+    const { exit, out } = await flowcrm('explain', ALICE, '--email', email?._id ?? '')
+    expect(exit).toBe(0)
+    expect(out).toMatch(/state +stored \(new\)[^]*folder +Inbox/)
+    expect(await flowcrm('explain', ALICE, '--email', 'none')).toMatchObject({
+      exit: 1,
+      err: expect.stringContaining('There is nothing here'),
+    })
+  })
+
   it('says how to ask when the question is not one', async () => {
     const { exit, err } = await flowcrm('explain', ALICE, '--from', 'carol@customer.example')
     expect(exit).toBe(2)

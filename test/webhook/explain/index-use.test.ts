@@ -7,6 +7,7 @@ import type { Vault } from '../../../webhook/keys/vault.ts'
 import type { Blind } from '../../../webhook/keys/workspace-keys.ts'
 import { MINUTE } from '../../../webhook/duration.ts'
 import { openDatabase } from '../../../webhook/store/database.ts'
+import { EmailStore } from '../../../webhook/store/email-store.ts'
 import { FolderStore } from '../../../webhook/store/folder-store.ts'
 import { LedgerStore } from '../../../webhook/store/ledger-store.ts'
 import { FolderQueue } from '../../../webhook/queue/folder-queue.ts'
@@ -65,6 +66,7 @@ describe(`a message among ${ENTRIES.toLocaleString('en')}`, () => {
   ])('is explained by %s without reading the others', async (_, question) => {
     const explainer = new Explainer({
       ledger: new LedgerStore(db),
+      emails: new EmailStore({ db, vault }),
       folders: new FolderStore({ db, vault }),
       queue: new FolderQueue({ db, clock, owner: 'w', coalesceMs: 0, leaseMs: 0 }),
       ...{ ...providersFor('http://127.0.0.1:9', clock), vault, clock },

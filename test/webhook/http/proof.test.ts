@@ -55,6 +55,7 @@ describe('the statement of a mailbox', () => {
 describe('the question why a message is here or not', () => {
   it.each([
     [{ messageId: 'AAMk=' }, { messageId: 'AAMk=' }],
+    [{ emailId: 'e-1' }, { emailId: 'e-1' }],
     [{ internetMessageId: '<a@b.example>' }, { internetMessageId: '<a@b.example>' }],
     [
       { from: 'carol@b.example', around: '2026-11-20T10:00:00+01:00' },
@@ -67,10 +68,10 @@ describe('the question why a message is here or not', () => {
   ])('is taken as %j', async (question, understood) => {
     const response = await post(admin, `${path}/explain`, question)
     expect(await response.json()).toMatchObject({ answer: 'not-in-mailbox' })
-    expect(world.explainer.asked.at(-1)?.question).toEqual(understood)
+    expect(world.explainToPeople.asked.at(-1)?.question).toEqual(understood)
   })
 
-  const WANTED = 'Give messageId; or internetMessageId; or from'
+  const WANTED = 'Give messageId; or emailId; or internetMessageId; or from'
   it.each([
     ['nothing', {}, '', WANTED],
     ['an empty id', { messageId: '' }, 'messageId', 'Too small'],
@@ -87,11 +88,11 @@ describe('the question why a message is here or not', () => {
   ])(
     'is refused when it is %s, with a word on what is wanted',
     async (_, question, field, word) => {
-      const asked = world.explainer.asked.length
+      const asked = world.explainToPeople.asked.length
       const problem = await problemOf(await post(admin, `${path}/explain`, question))
       expect(problem).toMatchObject({ status: 400, code: 'invalid-request' })
       expect(problem.fields).toEqual([{ path: field, message: expect.stringContaining(word) }])
-      expect(world.explainer.asked).toHaveLength(asked)
+      expect(world.explainToPeople.asked).toHaveLength(asked)
     },
   )
 

@@ -6,7 +6,7 @@ import { settingNames } from '../../../webhook/support/setting-names.ts'
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 9, minute))
 
 const account = (minute: number, over: Partial<RecentAccount> = {}): RecentAccount => ({
-  ...{ receivedAt: at(minute), delay: null, history: [] },
+  ...{ folderId: 'f', receivedAt: at(minute), delay: null, history: [] },
   ...over,
 })
 

@@ -39,10 +39,14 @@ export function nextLook(facts: LookFacts): Date {
 function silenceMs({ rhythm, pollEveryMinutes, subscribed, safetyPollMs }: LookFacts): number {
   if (pollEveryMinutes !== null) return pollEveryMinutes * MINUTE
   if (!subscribed) return Math.min(ANXIOUS_POLL_MS, safetyPollMs)
-  if (rhythm.meanGapMs === null) return safetyPollMs
-  const habit = Math.max(2 * rhythm.meanGapMs, SOONEST_PROBE_MS)
-  return Math.min(safetyPollMs, habit * 2 ** Math.min(rhythm.emptyProbes, 20))
+  const usual = usualSilenceMs(rhythm)
+  if (usual === null) return safetyPollMs
+  return Math.min(safetyPollMs, usual * 2 ** Math.min(rhythm.emptyProbes, 20))
 }
+
+/** So much silence is the folder's own habit; null: its habit is not known. */
+export const usualSilenceMs = ({ meanGapMs }: Pick<Rhythm, 'meanGapMs'>): number | null =>
+  meanGapMs === null ? null : Math.max(2 * meanGapMs, SOONEST_PROBE_MS)
 
 /** As many of the newest messages as tell the habit of a folder that has just been read. */
 export const HABIT_MESSAGES = 50

@@ -1,6 +1,10 @@
 import type { Mailbox } from '../../../../models/mailbox.ts'
-import type { Explanation, ExplainQuestion } from '../../../../models/wire/explain.ts'
-import type { ExplainDesk, StatementDesk } from '../../../../webhook/crm/ports.ts'
+import type {
+  EmailExplanation,
+  Explanation,
+  ExplainQuestion,
+} from '../../../../models/wire/explain.ts'
+import type { ExplainToPeopleDesk, Person, StatementDesk } from '../../../../webhook/crm/ports.ts'
 import { StatementSigner } from '../../../../webhook/statement/statement-signer.ts'
 import { aStatement } from '../../../support/statements.ts'
 
@@ -15,11 +19,14 @@ export class StatementsInMemory implements StatementDesk {
 }
 
 /** Keeps what it was asked, and knows nothing. */
-export class ExplainerInMemory implements ExplainDesk {
+export class ExplainerInMemory implements ExplainToPeopleDesk {
   readonly asked: { mailboxId: string; question: ExplainQuestion }[] = []
 
-  async explain({ _id }: Mailbox, question: ExplainQuestion): Promise<Explanation> {
-    this.asked.push({ mailboxId: _id, question })
+  async explain(
+    _person: Person,
+    { mailbox, question }: { mailbox: Mailbox; question: ExplainQuestion },
+  ): Promise<Explanation> {
+    this.asked.push({ mailboxId: mailbox._id, question })
     return {
       at: '2026-11-20T09:00:00.000Z',
       answer: 'not-in-mailbox',
@@ -30,4 +37,6 @@ export class ExplainerInMemory implements ExplainDesk {
       more: false,
     }
   }
+
+  explainEmail = async (): Promise<EmailExplanation> => ({ stories: [], more: false })
 }

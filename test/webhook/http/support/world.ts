@@ -99,7 +99,7 @@ export async function startWorld(options: WorldOptions = {}) {
     attachments: new AttachmentsInMemory(),
     live: new LiveInMemory(),
     statements: new StatementsInMemory(),
-    explainer: new ExplainerInMemory(),
+    explainToPeople: new ExplainerInMemory(),
   }
   const signer = new StatementSigner(secrets.rootKey)
   const events = { auditCheckpoint: () => undefined }
@@ -131,7 +131,7 @@ export async function startWorld(options: WorldOptions = {}) {
     members: new Members({ db, vault, clock }),
     rules: ruleDeskOn({ db, vault, clock, audit, plan: config.plan }),
     endingDesk: {} as EndingDesk, // nobody ends anything here
-    ...({} as Pick<AppParts, 'testSync' | 'supportDesk'>), // test/webhook/test-sync and support do
+    ...({} as Pick<AppParts, 'testSync' | 'supportDesk' | 'findingsDesk'>), // test/webhook/test-sync and support do
     composeDesk: {} as ComposeDesk,
     keepOut: {} as KeepOut,
     followUpDesks: {} as FollowUpDesks,

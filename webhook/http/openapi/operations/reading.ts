@@ -1,4 +1,5 @@
 import { EmailDetail } from '../../../../models/wire/email-detail.ts'
+import { EmailExplanation } from '../../../../models/wire/explain.ts'
 import { EmailBodyQuery } from '../../routes/reading.ts'
 import type { Operation } from '../operation.ts'
 
@@ -17,6 +18,29 @@ export const readingOperations: Operation[] = [
         about:
           'With `remote=show`, pictures from elsewhere are in it; without, `data-blocked-remote` of the root says how many were left out. The view is in the audit log.',
         type: 'text/html',
+      },
+    },
+  },
+  {
+    ...{ method: 'post', path: '/api/v1/emails/{id}/explain', id: 'explainEmail', tag: 'Proof' },
+    ...{ access: 'person', summary: 'Why an e-mail is here' },
+    answers: {
+      200: {
+        about: 'In each mailbox that has it and that this person may ask about, their own first.',
+        json: { EmailExplanation },
+        example: {
+          stories: [
+            {
+              mailbox: { id: 'GXQlJ0wL8qQnXzX0bq3m9vYt2Aa', address: 'alice@contoso.example' },
+              explanation: {
+                ...{ at: '2026-11-20T09:00:00.000Z', answer: 'not-in-mailbox' },
+                ...{ summary: 'Microsoft 365 has no such message.', trouble: null },
+                ...{ accounts: [], found: [], more: false },
+              },
+            },
+          ],
+          more: false,
+        },
       },
     },
   },

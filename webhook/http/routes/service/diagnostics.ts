@@ -1,11 +1,13 @@
 import { Router, type Request, type Response } from 'express'
 import { z } from 'zod'
 import { Activity, ActivityQuery } from '../../../../models/wire/health/activity.ts'
+import { Findings } from '../../../../models/wire/health/findings.ts'
 import { MailboxHealth } from '../../../../models/wire/health/mailbox-health.ts'
 import { SupportBundle } from '../../../../models/wire/health/support-bundle.ts'
 import { SyncTestEvent } from '../../../../models/wire/health/sync-test.ts'
 import type { Mailbox } from '../../../../models/mailbox.ts'
 import type { MailboxDesk } from '../../../crm/ports.ts'
+import type { FindingsDesk } from '../../../support/findings/findings-desk.ts'
 import type { SupportDesk } from '../../../support/support-desk.ts'
 import type { TestSync } from '../../../test-sync/test-sync.ts'
 import { untilGone } from '../../abort.ts'
@@ -18,11 +20,19 @@ const MailboxId = z.string().min(1).max(64)
 export type DiagnosticsDesks = {
   testSync: Pick<TestSync, 'run'>
   supportDesk: Pick<SupportDesk, 'health' | 'bundle' | 'activity'>
+  findingsDesk: Pick<FindingsDesk, 'of'>
 }
 
 export type DiagnosticsRouteParts = DiagnosticsDesks & {
   mailboxes: Pick<MailboxDesk, 'find'>
   stopping: AbortSignal
+}
+
+/** What is worth knowing of mailboxes together; who asks decides of which. */
+export function findingRoutes({ findingsDesk }: Pick<DiagnosticsDesks, 'findingsDesk'>): Router {
+  return Router().get('/findings', async (_request, response) => {
+    answer(response, Findings, await findingsDesk.of(signedIn(response)))
+  })
 }
 
 /** How one mailbox is, for its owner and for admins: the test that they run, its figures, and what they send to support. */

@@ -1,4 +1,5 @@
 import { Activity, ActivityQuery } from '../../../../../models/wire/health/activity.ts'
+import { Findings } from '../../../../../models/wire/health/findings.ts'
 import { MailboxHealth } from '../../../../../models/wire/health/mailbox-health.ts'
 import { SupportBundle } from '../../../../../models/wire/health/support-bundle.ts'
 import type { Operation } from '../../operation.ts'
@@ -23,6 +24,14 @@ const activity = {
   sentence: 'Compared with the mailbox: no difference in 1,204 messages.',
 }
 
+const finding = {
+  ...{ code: 'silence-asked', severity: 'info', folderName: 'Inbox', todo: null },
+  mailbox: { id: 'GXQlJ0wL8qQnXzX0bq3m9vYt2Aa', address: 'alice@contoso.test', displayName: '' },
+  ...{ since: '2026-11-20T02:00:00.000Z', askedAt: '2026-11-20T08:30:00.000Z' },
+  sentence:
+    'Nothing has come or changed here for 7 hours, which is longer than usual: up to 2 hours. Microsoft 365 was asked and has nothing new, so nothing is missing.',
+}
+
 const bundle = {
   ...{ format: 'flowcrm-support-bundle/1', at, lag, lastTest, folders: [], subscriptions: [] },
   service: { version: '1.0.0', ruleVersion: 3, node: 'v22.0.0', instances: [] },
@@ -42,6 +51,17 @@ const one = (operation: Told, of: string) => ({
 })
 
 export const diagnosticsOperations: Operation[] = [
+  {
+    ...{ method: 'get', path: '/api/v1/health/findings', id: 'getFindings', tag: 'Mailboxes' },
+    ...{ access: 'person', summary: 'Folders that are silent, and mailboxes connected twice' },
+    answers: {
+      200: {
+        about: 'The worst first: of own mailboxes, for administrators of all.',
+        json: { Findings },
+        example: { at, findings: [finding] },
+      },
+    },
+  },
   one(
     {
       ...{ method: 'post', id: 'testMailbox', summary: 'Test Sync: tries each part of the way' },
