@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { z } from 'zod'
 import type { Session } from '../models/wire/session.ts'
 import { toFailure } from '../ui/api/api-error.ts'
@@ -6,8 +6,8 @@ import type { Failure } from '../ui/api/failure.ts'
 import { ProblemBar } from '../ui/components/problem-bar.tsx'
 import { LiveLine } from './live/live-line.tsx'
 import { Pages } from './pages.tsx'
-import { useAddress } from './router/navigate.ts'
-import { readRoute } from './router/route.ts'
+import { stepOver, useAddress } from './router/navigate.ts'
+import { addresses, readRoute } from './router/route.ts'
 import { createConsoleApi } from './signed-in-api.ts'
 import { Account } from './shell/account.tsx'
 import { Navigation } from './shell/navigation.tsx'
@@ -35,6 +35,7 @@ export function SignedIn({ baseUrl, session, themeButton, onLeft }: SignedInProp
     () => createConsoleApi({ baseUrl, csrfToken, onSignedOut: handleEnded }),
     [baseUrl, csrfToken, handleEnded],
   )
+  useFirstPage(session.roles)
   const address = useAddress()
   const { page } = readRoute(address)
 
@@ -67,4 +68,14 @@ export function SignedIn({ baseUrl, session, themeButton, onLeft }: SignedInProp
       </LiveLine>
     </Page>
   )
+}
+
+/** Who only audits has no mail here: the audit log is what they come for. Later they go where they like. */
+function useFirstPage(roles: Session['roles']): void {
+  const onlyAudits = useRef(roles.every((role) => role === 'auditor'))
+  useLayoutEffect(() => {
+    const { pathname, search } = location
+    if (onlyAudits.current && pathname === addresses.inbox && search === '')
+      stepOver(addresses.compliance())
+  }, [])
 }

@@ -91,7 +91,10 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
               isNarrow(filter) ? (
                 'No mail is like that. Change the filter, or show all mail.'
               ) : (
-                <EmptyList mailboxes={all} sandbox={session.sandbox} />
+                <EmptyList
+                  mailboxes={all.filter(({ id }) => id === (filter.mailboxId ?? id))}
+                  session={session}
+                />
               )
             }
           />

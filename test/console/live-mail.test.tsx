@@ -140,7 +140,7 @@ describe('mail that arrives while one looks', () => {
     await screen.findByText('Live')
     const filter = await screen.findByRole('combobox', { name: 'Show mail of' })
     await page.user.selectOptions(filter, 'sales@contoso.test')
-    await screen.findByText(/No e-mails yet/)
+    await screen.findByText(/belong to colleagues/)
     const [inbox] = anEmail().sightings
     const toSales = { ...inbox!, mailboxAddress: 'Sales@contoso.test' }
     page.service.send(stored(arriving({ id: 'n-1', subject: 'For Alice' })))

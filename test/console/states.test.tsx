@@ -12,6 +12,8 @@ const withMailboxes =
     service.mailboxes = mailboxes
   }
 
+const nothingRead = { done: 0, total: 640, finishedAt: null, secondsLeft: null }
+
 describe('what the page shows', () => {
   it('is its shape while mailboxes and mail are on their way', async () => {
     await using _page = await openConsole((service) => {
@@ -25,7 +27,7 @@ describe('what the page shows', () => {
 
   it('is what went wrong, part by part, each with its own second try', async () => {
     await using page = await openConsole((service) => {
-      withMailboxes(aMailbox())(service)
+      withMailboxes(aMailbox({ folders: [aFolder({ backfill: nothingRead })] }))(service)
       service.instead.set('GET /api/v1/emails', aProblem(503, 'store-unavailable', 'Rests.'))
     })
     expect((await screen.findByRole('alert')).textContent).toContain('The mail list did not load')
@@ -33,6 +35,14 @@ describe('what the page shows', () => {
     page.service.instead.clear()
     await page.user.click(screen.getByRole('button', { name: 'Try again' }))
     expect(await screen.findByText(/No e-mails yet/)).toBeTruthy()
+  })
+
+  it.each([
+    ['that none of it is in the CRM', 'alice@contoso.test', /none of it is in the CRM/],
+    ['that it is colleagues’', 'bob@contoso.test', /belong to colleagues/],
+  ])('says of mail that was read %s', async (_what, address, words) => {
+    await using _page = await openConsole(withMailboxes(aMailbox({ address })))
+    expect(await screen.findByText(words)).toBeTruthy()
   })
 
   it('says to choose folders where none is watched', async () => {

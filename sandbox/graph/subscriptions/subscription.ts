@@ -65,6 +65,8 @@ export const isTwin = (one: StoredSubscription, other: StoredSubscription): bool
   one.appId === other.appId &&
   one.tenantId === other.tenantId &&
   one.userId === other.userId &&
+  one.target.mailbox === other.target.mailbox &&
+  one.target.folderId === other.target.folderId && // the rest is dear, and there may be thirty thousand
   [...one.changeTypes].sort().join() === [...other.changeTypes].sort().join() &&
   JSON.stringify(one.target) === JSON.stringify(other.target)
 

@@ -55,6 +55,15 @@ describe('the pages of the console', () => {
     expect([...links].map(({ textContent }) => textContent)).toEqual(words)
   })
 
+  it('begin with the audit log for who only audits, who then goes where they like', async () => {
+    await using page = await openConsole(asPerson('auditor'))
+    await waitFor(() =>
+      expect([location.pathname, heading()?.textContent]).toEqual(['/compliance', 'Compliance']),
+    )
+    await page.user.click((await pages()).getByText('Inbox'))
+    await waitFor(() => expect([location.pathname, heading()?.textContent]).toEqual(['/', 'Inbox']))
+  })
+
   it('leave a link to the browser when it is to open elsewhere', async () => {
     await using _page = await openConsole(asPerson('member'))
     const link = (await pages()).getByText('Explain')
