@@ -17,14 +17,21 @@ export type FileDoc = {
   sealed: { version: number; dataKey: Binary }
 }
 export type ChunkDoc = { _id: string; files_id: string; n: number; data: Binary }
+export type WorkDoc = {
+  _id: string
+  open: boolean
+  attempts: number
+  lastErrorCode: string | null
+  dueAt: Date
+}
 export type Archive = {
   attachments: AttachmentDoc[]
   files: FileDoc[]
   chunks: ChunkDoc[]
   /** Ids of blobs that housekeeping is still to look at. */
   doubted: Set<string>
-  /** Ids of e-mails of which something is still to be fetched. */
-  open: Set<string>
+  /** E-mails of which something is still to be fetched, by their ids, and how that stands. */
+  open: Map<string, string>
 }
 
 export async function readArchive(db: Db): Promise<Archive> {
@@ -36,10 +43,13 @@ export async function readArchive(db: Db): Promise<Archive> {
     await all<FileDoc>('fs.files'),
   ]
   const chunks = await all<ChunkDoc>('fs.chunks')
-  const work = await all<{ _id: string; open: boolean }>('attachmentWork')
+  const work = await all<WorkDoc>('attachmentWork')
   return {
     ...{ attachments, files, chunks },
     doubted: new Set(doubts.map(({ _id }) => _id)),
-    open: new Set(work.filter(({ open }) => open).map(({ _id }) => _id)),
+    open: new Map(work.filter(({ open }) => open).map((one) => [one._id, standing(one)])),
   }
 }
+
+const standing = ({ attempts, lastErrorCode, dueAt }: WorkDoc): string =>
+  `${attempts} tries in vain (${lastErrorCode ?? 'no failure'}), next at ${dueAt.toISOString()}`

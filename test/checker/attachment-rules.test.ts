@@ -15,7 +15,7 @@ const anArchive = (over: Partial<Archive> = {}): Archive => ({
     { _id: 'b:0', files_id: 'b', n: 0, data: bytes('1234') },
   ],
   doubted: new Set(),
-  open: new Set(),
+  open: new Map(),
   ...over,
 })
 
@@ -38,7 +38,7 @@ describe('the checker of attachments', () => {
     ['a gap', { chunks: [chunks[0]!, { ...chunks[1]!, n: 2 }] }, /^half: the blob b has gaps/],
     ['chunks without a file', { files: [], attachments: [] }, /^half: chunks of b without a file/],
     ['a blob that nobody needs', { attachments: [] }, /^surplus/],
-    ['what was never fetched', { open: new Set(['e']) }, /^late/],
+    ['what was never fetched', { open: new Map([['e', '3 tries in vain']]) }, /^late: .*3 tries/],
   ])('finds %s', (_what, over, fault) => {
     expect(faultsOf(over)).toEqual([expect.stringMatching(fault)])
   })

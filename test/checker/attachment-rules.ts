@@ -8,7 +8,9 @@ export function attachmentFaults(archive: Archive, openStream: StreamOpener): st
   const byId = new Map(files.map((file) => [file._id, file]))
   const of = new Map<string, ChunkDoc[]>()
   for (const chunk of chunks) of.set(chunk.files_id, [...(of.get(chunk.files_id) ?? []), chunk])
-  const faults = [...open].map((emailId) => `late: attachments of ${short(emailId)} are not there`)
+  const faults = [...open].map(
+    ([emailId, standing]) => `late: attachments of ${short(emailId)} are not there: ${standing}`,
+  )
   for (const { _id, state, blobId, size } of attachments) {
     const file = byId.get(blobId ?? '')
     if (state === 'stored' && file?.size !== size)

@@ -7,6 +7,7 @@ import { tenants } from '../../sandbox/sign-in/directory.ts'
 import { freePort, quickKnobs } from '../../sandbox/world.ts'
 import { realClock } from '../../webhook/clock.ts'
 import { crashPoints, type CrashPoint } from '../../webhook/crash-points.ts'
+import type { WorkDoc } from '../checker/archive-view.ts'
 import { brokenPromises } from '../checker/check.ts'
 import { CursorHistory } from '../checker/cursor-history.ts'
 import { short, type FolderDoc } from '../checker/store-view.ts'
@@ -29,6 +30,8 @@ const STOP_EVERY = 20
 const SETTLED_MS = 70_000
 /** So long without anything mended, and it is not mending any more, however slow the machine is. */
 const STUCK_MS = 100_000
+/** What failed again and again while things broke is tried again later and later: waited for so long at most. */
+const NEXT_TRY_WITHIN_MS = 240_000
 /** What was asked for is done by then, or asked for again. */
 const REST_WITHIN_MS = 60_000
 /** All this runs in one process, which reads thousands of mails at a time: an answer may have to wait for that. */
@@ -129,14 +132,23 @@ export class Chamber implements AsyncDisposable {
   ): Promise<string[]> {
     let fewest = Infinity
     let mendedAt = Date.now()
+    const triedAt = Math.min(await this.lastTryAt(), mendedAt + NEXT_TRY_WITHIN_MS)
     for (;;) {
       await this.office.askFor(what)
       await this.untilAtRest()
       const broken = (await this.broken()).filter(counts)
       if (broken.length < fewest) mendedAt = Date.now()
       fewest = Math.min(fewest, broken.length)
-      if (broken.length === 0 || Date.now() > mendedAt + STUCK_MS) return broken
+      if (broken.length === 0 || Date.now() > Math.max(mendedAt, triedAt) + STUCK_MS) return broken
     }
+  }
+
+  /** When the last of the attachments that are still open is tried again. */
+  private async lastTryAt(): Promise<number> {
+    await using client = await MongoClient.connect(this.options.store.url, PATIENT)
+    const work = client.db().collection<WorkDoc>('attachmentWork')
+    const [last] = await work.find({ open: true }).sort({ dueAt: -1 }).limit(1).toArray()
+    return last?.dueAt.getTime() ?? 0
   }
 
   /** Until no folder owes a pass. To look at all the mail meanwhile would take the machine from those who mend it. */

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { people } from '../../../sandbox/sign-in/directory.ts'
-import { HOUR } from '../../../webhook/duration.ts'
 import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
 import { connectAndWatch, emailsOf, eventually, startWorld } from '../../support/world.ts'
+import { openAs, signInAs, type SignedIn, type World } from './visits.ts'
 
 const CAROL = 'carol@customer.test'
 const MINUTE_MS = 60_000
-const AUDITOR = { oid: 'a0d17000-0000-4a0d-8a0d-000000000a0d', name: 'Olga Auditor' }
 
-let world: Awaited<ReturnType<typeof startWorld>>
+let world: World
 let browser: Browser
-let admin: Exclude<BrowserContextOptions['storageState'], undefined>
+let admin: SignedIn
+let auditor: SignedIn
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), launchChromium()])
   for (const [minute, subject] of ['Offer', 'Re: Offer', 'The order'].entries()) {
@@ -25,8 +25,12 @@ beforeAll(async () => {
     () => emailsOf(alice, 10),
     ({ emails }) => emails.length === 3,
   )
-  admin = await signIn()
+  const office = { world, browser }
+  admin = await signInAs(office, 'Ada', '/compliance')
+  auditor = await signInAs(office, 'Vera')
 })
+const open = (path: string, options?: BrowserContextOptions) =>
+  openAs({ world, browser }, admin, path, options)
 afterAll(async () => {
   await browser?.close()
   await world?.[Symbol.asyncDispose]()
@@ -43,47 +47,6 @@ const mailOf = (subject: string) =>
       ...['MIME-Version: 1.0', '', 'Good morning.'],
     ].join('\r\n'),
   )
-
-/** As an administrator, on the way to the page. */
-async function signIn() {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(`${world.serviceUrl}/compliance`)
-  await page.getByRole('link', { name: 'Sign in' }).first().click()
-  await page.getByRole('button', { name: 'Sign in as Ada' }).click()
-  await page.getByRole('button', { name: 'Accept' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Compliance' }).waitFor()
-  const state = await context.storageState()
-  await context.close()
-  return state
-}
-
-/** Somebody who is an auditor and nothing else: the sandbox has none. */
-async function auditor() {
-  const { sessions } = world.service.context
-  const value = await sessions.create({
-    ...{ workspaceId: people.alice.tenantId, userId: AUDITOR.oid, roles: ['auditor'] },
-    ...{ displayName: AUDITOR.name, address: 'olga@contoso.test' },
-    expiresAt: new Date(Date.now() + HOUR),
-  })
-  const { hostname: domain } = new URL(world.serviceUrl)
-  const cookie = { name: 'flowcrm-session', value, domain, path: '/', expires: -1 }
-  const more = { httpOnly: true, secure: false, sameSite: 'Lax' } as const
-  return { cookies: [{ ...cookie, ...more }], origins: [] }
-}
-
-/** A page, and what the browser complains of while it is open. */
-async function open(path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ storageState: admin, ...options })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.goto(world.serviceUrl + path)
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
 
 async function openDetails(page: Page): Promise<void> {
   await page
@@ -131,7 +94,7 @@ describe('the page Compliance', () => {
   })
 
   it('shows an auditor the log and the setting, and says what is an administrator’s', async () => {
-    await using opened = await open('/compliance', { storageState: await auditor() })
+    await using opened = await open('/compliance', { storageState: auditor })
     const { page, complaints } = opened
     await page.getByRole('list', { name: 'Entries' }).waitFor()
     await page.getByText('Ada Admin (admin) signed in').first().waitFor()
@@ -139,7 +102,7 @@ describe('the page Compliance', () => {
     await page.getByRole('link', { name: 'Download as CSV' }).click()
     expect((await download).suggestedFilename()).toBe('flowcrm-audit.csv')
     await page.getByRole('button', { name: 'Look for newer entries' }).click()
-    await page.getByText(`${AUDITOR.oid} (auditor) downloaded the audit log`).waitFor()
+    await page.getByText('Vera Vale (auditor) downloaded the audit log').waitFor()
     await page.getByRole('tab', { name: 'People and retention' }).click()
     await page.getByText('Mail is kept for ever.').waitFor()
     await page.getByText(/An administrator of your organization erases/).waitFor()

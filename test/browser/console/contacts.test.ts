@@ -6,14 +6,15 @@ import type { SuggestionPage } from '../../../models/wire/contacts/upkeep.ts'
 import { people } from '../../../sandbox/sign-in/directory.ts'
 import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
 import { connectAndWatch, eventually, startWorld } from '../../support/world.ts'
+import { openAs, signInAs, type SignedIn, type World } from './visits.ts'
 
 const CAROL = 'carol@customer.test'
 const MINUTE_MS = 60_000
 const PHONE = { width: 390, height: 800 }
 
-let world: Awaited<ReturnType<typeof startWorld>>
+let world: World
 let browser: Browser
-let signedIn: Exclude<BrowserContextOptions['storageState'], undefined>
+let signedIn: SignedIn
 let carol: Contact
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), launchChromium()])
@@ -51,8 +52,10 @@ beforeAll(async () => {
     () => alice.json<SuggestionPage>('/api/v1/suggestions'),
     ({ suggestions }) => suggestions.length === 1,
   )
-  signedIn = await signIn()
+  signedIn = await signInAs({ world, browser }, 'Alice')
 })
+const open = (path: string, options?: BrowserContextOptions) =>
+  openAs({ world, browser }, signedIn, path, options)
 afterAll(async () => {
   await browser?.close()
   await world?.[Symbol.asyncDispose]()
@@ -72,31 +75,6 @@ const mailOf = ({ number, subject, from = CAROL, html, more = [] }: Sent) =>
       ...['MIME-Version: 1.0', 'Content-Type: text/html; charset=utf-8', '', html],
     ].join('\r\n'),
   )
-
-async function signIn() {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(world.serviceUrl + '/contacts')
-  await page.getByRole('link', { name: 'Sign in' }).first().click()
-  await page.getByRole('button', { name: 'Sign in as Alice' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Contacts' }).waitFor()
-  const state = await context.storageState()
-  await context.close()
-  return state
-}
-
-/** A page, and what the browser complains of while it is open. */
-async function open(path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ storageState: signedIn, ...options })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.goto(world.serviceUrl + path)
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
 
 /** What is wrong with the page as it stands: for those who listen, and on a phone. */
 const faultsOf = async (page: Page, leaveOut: string[] = []) => ({

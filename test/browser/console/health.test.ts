@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { bulkMime } from '../../../sandbox/seed/bulk.ts'
 import { people } from '../../../sandbox/sign-in/directory.ts'
 import { aFolder, aMailbox } from '../../console/support/fixtures.ts'
@@ -11,15 +11,15 @@ import {
   mailboxOf,
   startWorld,
 } from '../../support/world.ts'
+import { openAs, signInAs, type SignedIn, type World } from './visits.ts'
 
 const PHONE = { width: 390, height: 800 }
 const GUIDE = 'Your mail in the CRM, in three steps'
-type State = Exclude<BrowserContextOptions['storageState'], undefined>
 
-let world: Awaited<ReturnType<typeof startWorld>>
+let world: World
 let browser: Browser
-let alice: State
-let admin: State
+let alice: SignedIn
+let admin: SignedIn
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), launchChromium()])
   const deliver = (index: number) =>
@@ -37,43 +37,13 @@ beforeAll(async () => {
     () => emailsOf(hers),
     ({ total }) => total === 2,
   )
-  alice = await signInAs('Sign in as Alice', '/mailboxes')
-  admin = await signInAs('Sign in as Ada (admin)', '/')
+  alice = await signInAs({ world, browser }, 'Alice')
+  admin = await signInAs({ world, browser }, 'Ada')
 })
 afterAll(async () => {
   await browser?.close()
   await world?.[Symbol.asyncDispose]()
 })
-
-async function signInAs(name: string, path: string): Promise<State> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(world.serviceUrl + path)
-  await page.getByRole('link', { name: 'Sign in' }).first().click()
-  await page.getByRole('button', { name }).click()
-  const [accept, signOut] = ['Accept', 'Sign out'].map((each) =>
-    page.getByRole('button', { name: each }),
-  )
-  await accept!.or(signOut!).waitFor()
-  if (await accept!.isVisible()) await accept!.click() // who comes for the first time
-  await signOut!.waitFor()
-  const state = await context.storageState()
-  await context.close()
-  return state
-}
-
-/** A page, and what the browser complains of while it is open. */
-async function open(path: string, options: BrowserContextOptions) {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.goto(world.serviceUrl + path)
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
 
 const shots = process.env['SHOTS_FOLDER']
 const shoot = async (page: Page, name: string) => {
@@ -109,7 +79,7 @@ async function openEverything(page: Page): Promise<void> {
 
 describe('how a mailbox is', () => {
   it('is found out with the keyboard alone: a test, its figures, and a bundle to send', async () => {
-    await using opened = await open('/mailboxes', { storageState: alice })
+    await using opened = await openAs({ world, browser }, alice, '/mailboxes')
     const { page, complaints } = opened
     await openEverything(page)
     const steps = page.getByRole('list', { name: 'Steps' }).getByRole('listitem')
@@ -129,7 +99,7 @@ describe('how a mailbox is', () => {
 
   it('fits on a phone at night, also what the last test found', async () => {
     const night = { colorScheme: 'dark', viewport: PHONE } as const
-    await using opened = await open('/mailboxes', { storageState: alice, ...night })
+    await using opened = await openAs({ world, browser }, alice, '/mailboxes', night)
     const { page, complaints } = opened
     await press(page, 'Test Sync')
     await page.getByText('Everything works.', { exact: true }).waitFor()
@@ -157,7 +127,7 @@ describe('the first run', () => {
     ['with nothing yet, on a phone at night', 'empty-phone', [], NIGHT],
     ['while the first folder is read', 'reading-desk', [reading], DESK],
   ])('guides an administrator %s', async (_when, name, mailboxes, look) => {
-    await using opened = await open('/', { storageState: admin, ...look })
+    await using opened = await openAs({ world, browser }, admin, '/', look)
     const { page, complaints } = opened
     await page.route('**/api/v1/mailboxes', (route) => route.fulfill({ json: { mailboxes } }))
     await page.reload()

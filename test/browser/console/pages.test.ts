@@ -5,13 +5,14 @@ import type { EmailPage } from '../../../models/wire/email.ts'
 import { people } from '../../../sandbox/sign-in/directory.ts'
 import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
 import { connectAndWatch, eventually, startWorld } from '../../support/world.ts'
+import { openAs, signInAs, type SignedIn, type World } from './visits.ts'
 
 const CAROL = 'carol@customer.test'
 const MINUTE_MS = 60_000
 
-let world: Awaited<ReturnType<typeof startWorld>>
+let world: World
 let browser: Browser
-let signedIn: Exclude<BrowserContextOptions['storageState'], undefined>
+let signedIn: SignedIn
 let carol: Contact
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), launchChromium()])
@@ -27,8 +28,10 @@ beforeAll(async () => {
     () => alice.json<EmailPage>(`/api/v1/contacts/${carol.id}/emails`),
     ({ emails }) => emails.length === 2 && emails.every(({ threadId }) => threadId !== null),
   )
-  signedIn = await signInFrom(`/contacts/${carol.id}`)
+  signedIn = await signInAs({ world, browser }, 'Alice', `/contacts/${carol.id}`)
 })
+const open = (path: string, options?: BrowserContextOptions) =>
+  openAs({ world, browser }, signedIn, path, options)
 afterAll(async () => {
   await browser?.close()
   await world?.[Symbol.asyncDispose]()
@@ -50,33 +53,6 @@ const signedOffer = () =>
     ...['Content-Type: application/pdf; name=offer.pdf', 'Content-Transfer-Encoding: base64'],
     ...['Content-Disposition: attachment; filename=offer.pdf', '', 'JVBERi0xLjQK', '--b--', ''],
   ])
-
-/** Signs in on the way to a page, which must then be there. */
-async function signInFrom(path: string) {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(world.serviceUrl + path)
-  await page.getByRole('link', { name: 'Sign in' }).first().click()
-  await page.getByRole('button', { name: 'Sign in as Alice' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Carol Jones' }).waitFor()
-  expect(new URL(page.url()).pathname).toBe(path)
-  const state = await context.storageState()
-  await context.close()
-  return state
-}
-
-/** A page, and what the browser complains of while it is open. */
-async function open(path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ storageState: signedIn, ...options })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.goto(world.serviceUrl + path)
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
 
 const heading = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name }).waitFor()

@@ -6,6 +6,7 @@ import type { Browserless } from '../../../sandbox/browserless.ts'
 import { people } from '../../../sandbox/sign-in/directory.ts'
 import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
 import { connectAndWatch, emailsOf, eventually, startWorld } from '../../support/world.ts'
+import { openAs, signInAs, type SignedIn, type World } from './visits.ts'
 
 const MINUTE_MS = 60_000
 const PHONE = { width: 390, height: 800 }
@@ -13,11 +14,11 @@ const DESK = { width: 1280, height: 900 }
 /** Where pictures of the pages go, when somebody wants some. */
 const SHOTS = process.env['SHOTS']
 
-let world: Awaited<ReturnType<typeof startWorld>>
+let world: World
 let browser: Browser
 let alice: Browserless
 let mailbox: Mailbox
-let states: Record<'Alice' | 'Ada', Exclude<BrowserContextOptions['storageState'], undefined>>
+let states: Record<'Alice' | 'Ada', SignedIn>
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), launchChromium()])
   const senders = ['carol@customer.test', 'doctor@clinic.test', 'desk@mail.clinic.test']
@@ -31,9 +32,11 @@ beforeAll(async () => {
     () => emailsOf(alice),
     ({ total }) => total === senders.length,
   )
-  await world.signIn('admin') // consents
-  states = { Alice: await signIn('Alice'), Ada: await signIn('Ada') }
+  const office = { world, browser }
+  states = { Alice: await signInAs(office, 'Alice'), Ada: await signInAs(office, 'Ada') }
 })
+const open = (who: keyof typeof states, path: string, options?: BrowserContextOptions) =>
+  openAs({ world, browser }, states[who], path, options)
 afterAll(async () => {
   await browser?.close()
   await world?.[Symbol.asyncDispose]()
@@ -46,31 +49,6 @@ const mailFrom = (from: string) =>
       ...[`Message-ID: <${from}>`, 'MIME-Version: 1.0', '', 'Good morning.'],
     ].join('\r\n'),
   )
-
-async function signIn(name: string) {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await page.goto(`${world.serviceUrl}/rules`)
-  await page.getByRole('link', { name: 'Sign in' }).first().click()
-  await page.getByRole('button', { name: `Sign in as ${name}` }).click()
-  await page.getByRole('heading', { level: 1, name: 'Rules' }).waitFor()
-  const state = await context.storageState()
-  await context.close()
-  return state
-}
-
-/** A page, and what the browser complains of while it is open. */
-async function open(who: keyof typeof states, path: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ storageState: states[who], ...options })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.goto(world.serviceUrl + path)
-  return { page, complaints, [Symbol.asyncDispose]: () => context.close() }
-}
 
 async function faultsOf(page: Page, name: string) {
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })

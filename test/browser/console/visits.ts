@@ -1,3 +1,4 @@
+import { expect } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { startWorld } from '../../support/world.ts'
 
@@ -7,11 +8,15 @@ export type SignedIn = Exclude<BrowserContextOptions['storageState'], undefined>
 
 type Office = { world: World; browser: Browser }
 
-/** Signs somebody in through the pages that people see, on the way to one of the console's. */
-export async function signInAs({ world, browser }: Office, name: string): Promise<SignedIn> {
+/** Signs somebody in through the pages that people see, on the way to one of the console's, which must then be there. */
+export async function signInAs(
+  { world, browser }: Office,
+  name: string,
+  path = '/',
+): Promise<SignedIn> {
   const context = await browser.newContext()
   const page = await context.newPage()
-  await page.goto(world.serviceUrl)
+  await page.goto(world.serviceUrl + path)
   await page.getByRole('link', { name: 'Sign in' }).first().click()
   await page.getByRole('button', { name: `Sign in as ${name}` }).click()
   const accept = page.getByRole('button', { name: 'Accept' })
@@ -19,6 +24,7 @@ export async function signInAs({ world, browser }: Office, name: string): Promis
   await accept.or(navigation).first().waitFor()
   if (await accept.isVisible()) await accept.click()
   await navigation.waitFor()
+  if (path !== '/') expect(new URL(page.url()).pathname).toBe(path)
   const state = await context.storageState()
   await context.close()
   return state
