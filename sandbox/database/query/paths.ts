@@ -1,24 +1,28 @@
 import { type Doc, isDocument } from './values.ts'
 
-export const isArrayIndex = (part: string): boolean => /^(0|[1-9]\d*)$/.test(part)
+const INDEX = /^(0|[1-9]\d*)$/
+export const isArrayIndex = (part: string): boolean => part <= '9\uffff' && INDEX.test(part)
 
 /**
  * Every value a dotted path leads to, as MongoDB looks for it: arrays on the way are entered element by element (and by
  * number), an array at the end stays whole, a missing field is `undefined`.
  */
-export function valuesAt(value: unknown, parts: readonly string[], at = 0): unknown[] {
-  const part = parts[at]
-  if (part === undefined) return [value]
-  if (Array.isArray(value)) return throughArray(value, parts, at)
-  if (!isDocument(value)) return [undefined]
-  return valuesAt(Object.hasOwn(value, part) ? value[part] : undefined, parts, at + 1)
+export function valuesAt(value: unknown, parts: readonly string[]): unknown[] {
+  const found: unknown[] = []
+  collect(value, parts, 0, found)
+  return found
 }
 
-function throughArray(array: unknown[], parts: readonly string[], at: number): unknown[] {
-  const part = parts[at] ?? ''
-  const elements = array.filter(isDocument).flatMap((element) => valuesAt(element, parts, at))
-  const byNumber = isArrayIndex(part) && Number(part) < array.length
-  return byNumber ? [...valuesAt(array[Number(part)], parts, at + 1), ...elements] : elements
+/** Into one list: a count looks at a hundred thousand documents. */
+function collect(value: unknown, parts: readonly string[], at: number, found: unknown[]): void {
+  const part = parts[at]
+  if (part === undefined) found.push(value)
+  else if (Array.isArray(value)) {
+    const byNumber = isArrayIndex(part) && Number(part) < value.length
+    if (byNumber) collect(value[Number(part)], parts, at + 1, found)
+    for (const element of value) if (isDocument(element)) collect(element, parts, at, found)
+  } else if (!isDocument(value)) found.push(undefined)
+  else collect(Object.hasOwn(value, part) ? value[part] : undefined, parts, at + 1, found)
 }
 
 /** Containers copied, leaves shared: what may be changed without touching the original. */
