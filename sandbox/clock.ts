@@ -61,7 +61,8 @@ export class VirtualClock implements Clock {
     let [low, high] = [0, this.waiters.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (this.waiters[middle]!.at <= at) low = middle + 1
+      const other = this.waiters[middle]
+      if (other && other.at <= at) low = middle + 1
       else high = middle
     }
     return low
