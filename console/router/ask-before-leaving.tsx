@@ -37,8 +37,6 @@ export function AskBeforeLeaving({ isUnsaved, onLeave }: AskBeforeLeavingProps) 
     <ConfirmDialog
       title="Leave without saving?"
       confirm="Leave"
-      doing="idle"
-      failed=""
       onConfirm={() => {
         focused.current = null
         setGo(null)
