@@ -13,7 +13,7 @@ import { PATCH_REAUTHORIZE_GAP_MS } from './limits.ts'
 import { readResource } from './resource-path.ts'
 import type { CreateBody, PatchBody } from './subscription-body.ts'
 import type { SubscriptionStore } from './subscription-store.ts'
-import { isTwin, madeBy, visibleTo, type StoredSubscription } from './subscription.ts'
+import { madeBy, visibleTo, type StoredSubscription } from './subscription.ts'
 import { findTarget } from './target.ts'
 
 export type SubscriptionParts = {
@@ -127,13 +127,10 @@ export class SubscriptionService {
   }
 
   private checkRoom(draft: StoredSubscription): void {
-    const existing = this.parts.store.all()
-    if (existing.some((other) => isTwin(other, draft))) throw alreadyExists()
-    const { maxPerMailbox } = this.parts.knobs.subscriptions
-    const onMailbox = existing.filter(
-      ({ target }) => target.mailbox === draft.target.mailbox,
-    ).length
-    if (onMailbox >= maxPerMailbox) throw quotaExceeded(maxPerMailbox)
+    const { store, knobs } = this.parts
+    if (store.hasTwinOf(draft)) throw alreadyExists()
+    const { maxPerMailbox } = knobs.subscriptions
+    if (store.countOn(draft.target.mailbox) >= maxPerMailbox) throw quotaExceeded(maxPerMailbox)
   }
 
   private own(caller: Caller, id: string): StoredSubscription {

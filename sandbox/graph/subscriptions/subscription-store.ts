@@ -1,5 +1,5 @@
 import type { Clock } from '../../../webhook/clock.ts'
-import type { StoredSubscription } from './subscription.ts'
+import { twinKeyOf, type StoredSubscription } from './subscription.ts'
 
 export type SubscriptionEvent = 'created' | 'authorized' | 'gone'
 type Listener = (event: SubscriptionEvent, subscription: StoredSubscription) => void
@@ -7,6 +7,9 @@ type Listener = (event: SubscriptionEvent, subscription: StoredSubscription) => 
 /** The subscriptions there are now; an expired one is gone the moment anybody looks (graph-contract 10 "Subscriptions"). */
 export class SubscriptionStore {
   private readonly byId = new Map<string, StoredSubscription>()
+  /** What may be there once, and how many a mailbox has: at hand, as there may be thirty thousand. */
+  private readonly twinKeys = new Set<string>()
+  private readonly perMailbox = new Map<string, number>()
   private readonly listeners: Listener[] = []
   /** PATCH and reauthorize of one subscription within 10 minutes: what should never happen (graph-contract 1.1). */
   readonly tooCloseRenewals: { subscriptionId: string; at: Date }[] = []
@@ -29,8 +32,22 @@ export class SubscriptionStore {
     return this.byId.get(id)
   }
 
+  /** Whether there is one for the same. */
+  hasTwinOf(subscription: StoredSubscription): boolean {
+    this.purge()
+    return this.twinKeys.has(twinKeyOf(subscription))
+  }
+
+  countOn(mailbox: string): number {
+    this.purge()
+    return this.perMailbox.get(mailbox) ?? 0
+  }
+
   add(subscription: StoredSubscription): void {
+    const { mailbox } = subscription.target
     this.byId.set(subscription.id, subscription)
+    this.twinKeys.add(twinKeyOf(subscription))
+    this.perMailbox.set(mailbox, (this.perMailbox.get(mailbox) ?? 0) + 1)
     this.noneBefore = Math.min(this.noneBefore, subscription.expiresAt.getTime())
     this.tell('created', subscription)
   }
@@ -46,16 +63,23 @@ export class SubscriptionStore {
   remove(id: string): boolean {
     const subscription = this.get(id)
     if (!subscription) return false
-    this.byId.delete(id)
+    this.drop(subscription)
     this.tell('gone', subscription)
     return true
+  }
+
+  private drop(subscription: StoredSubscription): void {
+    const { mailbox } = subscription.target
+    this.byId.delete(subscription.id)
+    this.twinKeys.delete(twinKeyOf(subscription))
+    this.perMailbox.set(mailbox, (this.perMailbox.get(mailbox) ?? 0) - 1)
   }
 
   private purge(): void {
     const now = this.clock.now().getTime()
     if (now < this.noneBefore) return
     const gone = [...this.byId.values()].filter(({ expiresAt }) => expiresAt.getTime() <= now)
-    for (const { id } of gone) this.byId.delete(id)
+    for (const each of gone) this.drop(each)
     this.noneBefore = Math.min(
       ...[...this.byId.values()].map(({ expiresAt }) => expiresAt.getTime()),
     )

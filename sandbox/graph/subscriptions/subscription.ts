@@ -61,14 +61,10 @@ export function visibleTo(subscription: StoredSubscription, caller: Caller): boo
 }
 
 /** The same for Graph: changeType and resource of one app and identity; the URL makes no difference (graph-contract 1.6). */
-export const isTwin = (one: StoredSubscription, other: StoredSubscription): boolean =>
-  one.appId === other.appId &&
-  one.tenantId === other.tenantId &&
-  one.userId === other.userId &&
-  one.target.mailbox === other.target.mailbox &&
-  one.target.folderId === other.target.folderId && // the rest is dear, and there may be thirty thousand
-  [...one.changeTypes].sort().join() === [...other.changeTypes].sort().join() &&
-  JSON.stringify(one.target) === JSON.stringify(other.target)
+export const twinKeyOf = (subscription: StoredSubscription): string => {
+  const { appId, tenantId, userId, changeTypes, target } = subscription
+  return JSON.stringify([appId, tenantId, userId, [...changeTypes].sort(), target])
+}
 
 /** The resource as Graph shows it (graph-contract 1.2). */
 export type PresentedSubscription = Subscription & {
