@@ -60,6 +60,13 @@ export class AttachmentQueue {
     )
   }
 
+  /** What waits in this workspace is tried at once: a mailbox of it can be asked again. */
+  async soon(workspaceId: string): Promise<void> {
+    const dueAt = this.parts.clock.now()
+    const waiting = { dueAt: { $gt: dueAt, $lt: NEVER }, workspaceId }
+    await this.work.updateMany(waiting, { $min: { dueAt }, $inc: { wants: 1 } })
+  }
+
   /** What has been due longest, leased to us; null when nothing is due. */
   async claim(): Promise<AttachmentWork | null> {
     const now = this.parts.clock.now()

@@ -1,5 +1,6 @@
 import type { Mailbox, MailboxSettings } from '../../models/mailbox.ts'
 import type { ChangeSettings } from '../../models/wire/mailbox.ts'
+import type { AttachmentQueue } from '../attachments/attachment-queue.ts'
 import type { Clock } from '../clock.ts'
 import type { FolderQueue } from '../queue/folder-queue.ts'
 import type { FolderStore } from '../store/folder-store.ts'
@@ -9,6 +10,7 @@ export type MailboxControlParts = {
   mailboxes: MailboxStore
   folders: FolderStore
   queue: FolderQueue
+  attachmentQueue: Pick<AttachmentQueue, 'soon'>
   clock: Clock
 }
 
@@ -40,6 +42,7 @@ export class MailboxControl {
   /** Goes on from the cursors, and compares. */
   async resume({ _id }: Mailbox): Promise<Mailbox> {
     const resumed = await this.parts.mailboxes.pause(_id, null)
+    await this.parts.attachmentQueue.soon(resumed.workspaceId)
     return this.reconcileNow(resumed) // the light is not green again before that is done
   }
 

@@ -1,6 +1,7 @@
 import type { NamedFolder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { FolderChoice, Mailbox as WireMailbox } from '../../models/wire/mailbox.ts'
+import type { AttachmentQueue } from '../attachments/attachment-queue.ts'
 import type { Clock } from '../clock.ts'
 import type { CrashHook } from '../crash-points.ts'
 import { BadRequestError, ForbiddenError, NotFoundError, ProviderError } from '../errors.ts'
@@ -18,6 +19,7 @@ export type MailboxDeskParts = {
   folders: FolderStore
   subscriptionStore: SubscriptionStore
   subscriptions: Subscriptions
+  attachmentQueue: Pick<AttachmentQueue, 'soon'>
   providers: Providers
   clock: Clock
   crash: CrashHook
@@ -149,6 +151,7 @@ export class Mailboxes implements Omit<MailboxDesk, 'chooseFolders'> {
     const connected = await this.parts.mailboxes.connect(mailbox)
     await this.parts.subscriptions.renewSoonOf(connected._id)
     await this.parts.folders.dueNow(connected._id, this.parts.clock.now())
+    await this.parts.attachmentQueue.soon(connected.workspaceId)
     return connected
   }
 }
