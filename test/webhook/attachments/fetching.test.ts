@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { DAY, HOUR, MINUTE } from '../../../webhook/duration.ts'
-import { noCrash, type CrashPoint } from '../../../webhook/crash-points.ts'
-import { MailboxControl } from '../../../webhook/crm/mailbox-control.ts'
-import { Mailboxes } from '../../../webhook/crm/mailbox-desk.ts'
+import type { CrashPoint } from '../../../webhook/crash-points.ts'
 import { LeaseLostError } from '../../../webhook/errors.ts'
-import { aPerson } from '../../support/builders.ts'
 import { COALESCE_MS, LEASE_MS } from '../store/open-stores.ts'
 import { ALICE } from '../provider/graph/graphs.ts'
 import { aFile, aLargeFile, anArchive, type Archive, type Blob } from './an-archive.ts'
@@ -268,42 +265,6 @@ describe('a download that fails', () => {
     await archive.fetchDue()
     await archive.receive(subject, [aFile()])
     await archive.sync()
-    await archive.fetchDue()
-    expect(await attachmentsOf(subject)).toMatchObject([{ state: 'stored' }])
-  })
-
-  it('waits where the mailbox is paused, and goes on with it', async () => {
-    const subject = fresh('Paused')
-    await archive.receive(subject, [aFile()])
-    await archive.sync()
-    const { _id } = archive.mailbox
-    await archive.mailboxes.pause(_id, { at: archive.clock.now(), byName: 'Alice' })
-    archive.twin.seen.length = 0
-    await archive.fetchDue()
-    expect(archive.asked('/attachments')).toBe(0)
-    await new MailboxControl(archive).resume(archive.mailbox)
-    await archive.fetchDue()
-    expect(await attachmentsOf(subject)).toMatchObject([{ state: 'stored' }])
-  })
-
-  it('waits where the credential was refused, and goes on when the mailbox is connected again', async () => {
-    const subject = fresh('Refused')
-    await archive.receive(subject, [aFile()])
-    await archive.sync()
-    archive.graph.desk.failRequests(401, 99)
-    for (const wait of [0, HOUR]) {
-      await archive.clock.advance(wait)
-      await archive.fetchDue()
-    }
-    archive.graph.desk.clear()
-    const parts = { ...archive, crash: noCrash, reconcileMs: DAY }
-    const { displayName, address } = archive.mailbox
-    const homeAccountId = 'home-2'
-    await new Mailboxes(parts).connectDelegated({
-      ...aPerson({ displayName }),
-      address,
-      homeAccountId,
-    })
     await archive.fetchDue()
     expect(await attachmentsOf(subject)).toMatchObject([{ state: 'stored' }])
   })
