@@ -45,8 +45,9 @@ async function settle(
   } else {
     await act(workshop, { subscription, mailbox, fate }, signal).catch(async (error: unknown) => {
       if (!(error instanceof ProviderError)) throw error
-      // Its folder's pass meets the same refusal, and that is where credential trouble is settled.
-      if (error.retry === 'after-reconnect') await queue.ring([folderId])
+      // Nobody may ring any more: its folder's pass asks what came, and meets the same refusal, which is settled there.
+      const isRefused = error.retry === 'after-reconnect' || error.code === 'access-denied'
+      if (isRefused || subscription.challengedAt) await queue.ring([folderId])
     })
   }
 }
