@@ -1,6 +1,5 @@
 import type { Clock } from '../webhook/clock.ts'
-
-type Waiter = { at: number; wake: () => void }
+import { Sleepers } from './sleepers.ts'
 
 /**
  * A clock that stands still until somebody advances it. Sleepers wake in the order of their time (first come, first
@@ -8,8 +7,7 @@ type Waiter = { at: number; wake: () => void }
  */
 export class VirtualClock implements Clock {
   private nowMs: number
-  /** In the order in which they wake. */
-  private readonly waiters: Waiter[] = []
+  private readonly sleepers = new Sleepers()
 
   constructor(start = '2026-11-20T09:00:00Z') {
     this.nowMs = Date.parse(start)
@@ -22,20 +20,21 @@ export class VirtualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve()
     return new Promise((resolve) => {
-      const cancel = () => this.cancel(waiter)
-      const wake = () => {
-        signal?.removeEventListener('abort', cancel)
+      const giveUp = () => {
+        sleeper.isUp = true
         resolve()
       }
-      const waiter: Waiter = { at: this.nowMs + Math.max(0, ms), wake }
-      this.waiters.splice(this.placeOf(waiter), 0, waiter)
-      signal?.addEventListener('abort', cancel, { once: true })
+      const sleeper = this.sleepers.add(this.nowMs + Math.max(0, ms), () => {
+        signal?.removeEventListener('abort', giveUp)
+        resolve()
+      })
+      signal?.addEventListener('abort', giveUp, { once: true })
     })
   }
 
   /** When the next sleeper wakes, or null when nobody sleeps. */
   nextWakeAt(): Date | null {
-    const [next] = this.waiters
+    const next = this.sleepers.first()
     return next ? new Date(next.at) : null
   }
 
@@ -46,32 +45,14 @@ export class VirtualClock implements Clock {
   async advance(ms: number, settle: () => Promise<void> = letPromisesRun): Promise<void> {
     const target = this.nowMs + ms
     await settle()
-    for (let next = this.waiters[0]; next && next.at <= target; next = this.waiters[0]) {
+    for (let next; (next = this.sleepers.first()) && next.at <= target;) {
       this.nowMs = Math.max(this.nowMs, next.at)
-      this.waiters.shift()
+      this.sleepers.takeFirst()
       next.wake()
       await settle()
     }
     this.nowMs = target
     await settle()
-  }
-
-  /** After all that wake no later: thirty thousand may sleep at once, so it is looked for by halves. */
-  private placeOf({ at }: Waiter): number {
-    let [low, high] = [0, this.waiters.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const other = this.waiters[middle]
-      if (other && other.at <= at) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-
-  private cancel(waiter: Waiter): void {
-    const place = this.waiters.indexOf(waiter)
-    if (place >= 0) this.waiters.splice(place, 1)
-    waiter.wake()
   }
 }
 
