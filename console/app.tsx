@@ -15,13 +15,16 @@ export function App({ baseUrl = '' }: AppProps) {
   useStaticStyles()
   const { theme, choice, choose } = useThemeChoice()
   return (
-    <FluentProvider theme={theme} className={styles.page}>
-      <Announcer>
-        <SessionGate
-          baseUrl={baseUrl}
-          themeButton={<ThemeButton choice={choice} onChoose={choose} />}
-        />
-      </Announcer>
+    <FluentProvider theme={theme}>
+      {/* Fluent gives the provider's own class to every list and dialog that opens: this one would cover the page. */}
+      <div className={styles.page}>
+        <Announcer>
+          <SessionGate
+            baseUrl={baseUrl}
+            themeButton={<ThemeButton choice={choice} onChoose={choose} />}
+          />
+        </Announcer>
+      </div>
     </FluentProvider>
   )
 }

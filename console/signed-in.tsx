@@ -6,6 +6,7 @@ import type { Failure } from '../ui/api/failure.ts'
 import { ProblemBar } from '../ui/components/problem-bar.tsx'
 import { LiveLine } from './live/live-line.tsx'
 import { Pages } from './pages.tsx'
+import { unlessUnsaved } from './router/leaving.ts'
 import { stepOver, useAddress } from './router/navigate.ts'
 import { addresses, readRoute } from './router/route.ts'
 import { createConsoleApi } from './signed-in-api.ts'
@@ -56,7 +57,7 @@ export function SignedIn({ baseUrl, session, themeButton, onLeft }: SignedInProp
       tools={
         <>
           {themeButton}
-          <Account user={user} onSignOut={handleSignOut} />
+          <Account user={user} onSignOut={() => unlessUnsaved(handleSignOut)} />
         </>
       }
       notice={sandbox && <SandboxBar {...sandbox} />}

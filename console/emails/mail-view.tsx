@@ -1,11 +1,13 @@
 import { Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import { useEffect } from 'react'
+import { EmailMatches } from '../../models/wire/contacts/upkeep.ts'
 import { EmailDetail } from '../../models/wire/email-detail.ts'
 import type { Api } from '../../ui/api/client.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
 import { PageLink } from '../router/page-link.tsx'
 import { addresses } from '../router/route.ts'
+import { plainList } from '../shell/look.ts'
 import { Attachments } from './attachments.tsx'
 import { MailFrame } from './mail-frame.tsx'
 import { MailHeader } from './mail-header.tsx'
@@ -16,10 +18,13 @@ export type MailViewProps = {
   emailId: string
   /** Told what it is, once it is known. */
   onOpened?: (email: EmailDetail) => void
+  /** Shows the way to each contact it belongs to; left out where the reader comes from one. */
+  withContacts?: boolean
 }
 
 /** All of one mail: who wrote to whom, its text, its files, who has it, and the way to its story. */
-export function MailView({ api, baseUrl, emailId, onOpened }: MailViewProps) {
+export function MailView(props: MailViewProps) {
+  const { api, baseUrl, emailId, onOpened, withContacts = false } = props
   const styles = useStyles()
   const path = `/api/v1/emails/${encodeURIComponent(emailId)}`
   const { state, reload } = useLoadable(() => api.get(path, EmailDetail), [api, path])
@@ -43,8 +48,27 @@ export function MailView({ api, baseUrl, emailId, onOpened }: MailViewProps) {
       {email.hasAttachments && email.visibility === 'full' && (
         <Attachments api={api} address={`${baseUrl}${path}/attachments`} path={path} />
       )}
+      {withContacts && <Contacts api={api} path={path} />}
       <PageLink to={addresses.whyIsItHere(email.id)}>Why is it here?</PageLink>
     </div>
+  )
+}
+
+/** An extra: where it cannot be had, the mail is read all the same, and nothing is said. */
+function Contacts({ api, path }: { api: Api; path: string }) {
+  const styles = useStyles()
+  const { state } = useLoadable(() => api.get(`${path}/matches`, EmailMatches), [api, path])
+  if (state.status !== 'ready' || state.value.matches.length === 0) return null
+  return (
+    <ul className={styles.contacts} aria-label="Contacts of this e-mail">
+      {state.value.matches.map(({ contactId, name }) => (
+        <li key={contactId}>
+          <PageLink to={addresses.contact(contactId)}>
+            Open <bdi>{name || 'the contact'}</bdi>
+          </PageLink>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -56,5 +80,11 @@ export function withheldText({ visibility, isProtected }: EmailDetail): string |
 
 const useStyles = makeStyles({
   view: { display: 'grid', justifyItems: 'start', rowGap: tokens.spacingVerticalM, minWidth: 0 },
+  contacts: {
+    ...plainList,
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalM,
+  },
   note: { margin: 0, color: tokens.colorNeutralForeground2 },
 })

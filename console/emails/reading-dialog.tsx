@@ -11,6 +11,8 @@ export type ReadingDialogProps = {
   emailId: string
   /** Where it is known already. */
   subject: string | undefined
+  /** Whether the reader may go to its contacts. */
+  withContacts: boolean
   /** Those beside it in the list, by their ids; undefined: there is none, or it is not known. */
   newer: string | undefined
   older: string | undefined
@@ -20,7 +22,7 @@ export type ReadingDialogProps = {
 
 /** One mail, opened. Mounted while it is open. */
 export function ReadingDialog(props: ReadingDialogProps) {
-  const { api, baseUrl, emailId, subject, newer, older, onStep, onClose } = props
+  const { api, baseUrl, emailId, subject, withContacts, newer, older, onStep, onClose } = props
   const [opened, setOpened] = useState<EmailDetail | null>(null)
   const title = opened?.id === emailId ? opened.subject : subject
   const step = (id: string | undefined) => id !== undefined && onStep(id)
@@ -43,7 +45,7 @@ export function ReadingDialog(props: ReadingDialogProps) {
       onKeyDown={handleKey}
       onClose={onClose}
     >
-      <MailView key={emailId} {...{ api, baseUrl, emailId }} onOpened={setOpened} />
+      <MailView key={emailId} {...{ api, baseUrl, emailId, withContacts }} onOpened={setOpened} />
     </DialogFrame>
   )
 }

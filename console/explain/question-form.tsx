@@ -15,6 +15,9 @@ import { card } from '../shell/look.ts'
 import { readReference } from './read-reference.ts'
 import { readSender, type SenderFields } from './read-sender.ts'
 
+/** In minutes: whoever misses a mail seldom knows its hour. */
+const A_DAY = '1440'
+
 export type Asked = { mailbox: Mailbox; question: ExplainQuestion }
 
 export type QuestionFormProps = {
@@ -23,13 +26,13 @@ export type QuestionFormProps = {
   onAsk: (asked: Asked) => void
 }
 
-/** Which mail is meant: by what can be pasted, or by who wrote it and about when. */
+/** Which mail is meant: by who wrote it and about when, as people remember it, or by what can be pasted. */
 export function QuestionForm({ mailboxes, asking, onAsk }: QuestionFormProps) {
   const styles = useStyles()
-  const [by, setBy] = useState<'reference' | 'sender'>('reference')
+  const [by, setBy] = useState<'sender' | 'reference'>('sender')
   const [mailboxId, setMailboxId] = useState(mailboxes[0]?.id)
   const [reference, setReference] = useState('')
-  const [sender, setSender] = useState<SenderFields>({ from: '', around: '', within: '60' })
+  const [sender, setSender] = useState<SenderFields>({ from: '', around: '', within: A_DAY })
   const [problem, setProblem] = useState<string | null>(null)
 
   const handleSubmit = (event: FormEvent) => {
@@ -61,8 +64,8 @@ export function QuestionForm({ mailboxes, asking, onAsk }: QuestionFormProps) {
             setProblem(null)
           }}
         >
-          <Radio value="reference" label="Its Message-ID or a link" />
           <Radio value="sender" label="Who sent it, and about when" />
+          <Radio value="reference" label="Its Message-ID or a link" />
         </RadioGroup>
       </Field>
       {by === 'reference' ? (
@@ -123,7 +126,7 @@ function SenderQuestion({ fields, onChange, problem }: SenderQuestionProps) {
           <option value="10">10 minutes</option>
           <option value="60">an hour</option>
           <option value="360">6 hours</option>
-          <option value="1440">a day</option>
+          <option value={A_DAY}>a day</option>
         </Select>
       </Field>
     </div>

@@ -7,7 +7,8 @@ import { LineBadge } from '../emails/line-badge.tsx'
 import { FirstRunGuide } from '../first-run/first-run-guide.tsx'
 import { useLive } from '../live/live-line.tsx'
 import { ChooseFoldersDialog } from '../mailboxes/choose-folders-dialog.tsx'
-import { ConnectActions } from '../mailboxes/connect-actions.tsx'
+import { ConnectActions } from '../mailboxes/connect/connect-actions.tsx'
+import { ConnectSharedDialog } from '../mailboxes/connect/connect-shared-dialog.tsx'
 import { MailboxCard } from '../mailboxes/mailbox-card.tsx'
 import { MailboxesSkeleton } from '../mailboxes/mailboxes-skeleton.tsx'
 import { useMailboxes } from '../mailboxes/use-mailboxes.ts'
@@ -32,6 +33,7 @@ export default function HealthView({ api, session }: Visit) {
   const now = useNow()
   const mailboxes = useMailboxes(api)
   const [choosing, setChoosing] = useState<string | null>(null)
+  const [sharing, setSharing] = useState(false)
   const line = useLive({
     onOpen: mailboxes.reload,
     onEvent: (event) => {
@@ -42,10 +44,10 @@ export default function HealthView({ api, session }: Visit) {
   const all = state.status === 'ready' ? state.value : []
   const handleConnected = (mailbox: Mailbox) => {
     mailboxes.put(mailbox)
-    setChoosing(mailbox.id)
+    if (mailbox.folders.length === 0) setChoosing(mailbox.id)
   }
   const connect = (
-    <ConnectActions api={api} session={session} mailboxes={all} onConnected={handleConnected} />
+    <ConnectActions session={session} mailboxes={all} onConnectShared={() => setSharing(true)} />
   )
   const toChoose = all.find(({ id }) => id === choosing)
   return (
@@ -80,7 +82,7 @@ export default function HealthView({ api, session }: Visit) {
               <MailboxCard
                 key={mailbox.id}
                 mailbox={mailbox}
-                isAdmin={session.roles.includes('admin')}
+                session={session}
                 now={now}
                 folded
                 onChooseFolders={({ id }) => setChoosing(id)}
@@ -100,6 +102,13 @@ export default function HealthView({ api, session }: Visit) {
           <UsagePanel api={api} />
         </>
       )}
+      {sharing && (
+        <ConnectSharedDialog
+          api={api}
+          onConnected={handleConnected}
+          onClose={() => setSharing(false)}
+        />
+      )}
       {toChoose && (
         <ChooseFoldersDialog
           api={api}
@@ -118,11 +127,16 @@ export const byUrgency = (mailboxes: readonly Mailbox[]): Mailbox[] =>
 
 function summaryOf(mailboxes: readonly Mailbox[]): string {
   const red = mailboxes.filter(({ light }) => light.colour === 'red').length
-  if (red === 0) return 'No mailbox needs anybody.'
+  if (red === 0) return mailboxes.some(isUnfinished) ? UNFINISHED : 'No mailbox needs anybody.'
   return red === 1
     ? 'One mailbox needs somebody. It comes first.'
     : `${red} mailboxes need somebody. They come first.`
 }
+
+/** Connected, and nothing is read yet. */
+const isUnfinished = ({ status, light, paused }: Mailbox): boolean =>
+  status === 'connected' && light.colour === 'off' && paused === null
+const UNFINISHED = 'No mailbox is in trouble. One that is not watched says what to do.'
 
 const useStyles = makeStyles({
   head: {

@@ -5,7 +5,7 @@ import { SignedStatement } from '../../models/wire/statement.ts'
 import type { Api } from '../../ui/api/client.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
-import { Disclosure } from './disclosure.tsx'
+import { Disclosure } from '../disclosure/disclosure.tsx'
 import { FolderTable } from './folder-table.tsx'
 
 export type MailboxAccountProps = { api: Api; mailbox: Mailbox }

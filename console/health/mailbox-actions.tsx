@@ -6,6 +6,7 @@ import type { Api } from '../../ui/api/client.ts'
 import type { Failure } from '../../ui/api/failure.ts'
 import { useAnnounce } from '../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
+import { DisconnectButton } from '../mailboxes/disconnect-button.tsx'
 import { SettingsButton } from '../mailboxes/settings/settings-button.tsx'
 
 export type MailboxActionsProps = {
@@ -67,6 +68,7 @@ export function MailboxActions({ api, mailbox, onChanged }: MailboxActionsProps)
           </Button>
         ))}
         <SettingsButton api={api} mailbox={mailbox} onChanged={onChanged} />
+        <DisconnectButton api={api} mailbox={mailbox} onChanged={onChanged} />
       </div>
     </>
   )

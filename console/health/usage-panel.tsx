@@ -2,12 +2,14 @@ import { ProgressBar, makeStyles, tokens } from '@fluentui/react-components'
 import { Usage } from '../../models/wire/rules.ts'
 import type { Api } from '../../ui/api/client.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
-import { fileSize } from '../../ui/file-size.ts'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
 import { card, heading } from '../shell/look.ts'
 
 /** From here on a limit is near. */
 const NEAR = 0.9
+
+/** As plans count them, and Exchange: 100 of them are no 104.9. */
+const MEGABYTE = 1_048_576
 
 /** What the organization has used of its plan, before a limit makes mail wait. */
 export function UsagePanel({ api }: { api: Api }) {
@@ -25,7 +27,9 @@ export function UsagePanel({ api }: { api: Api }) {
   const { plan, day, stored, attachmentBytes } = state.value
   return (
     <section className={styles.card} aria-label="Use of your plan">
-      <h2 className={styles.title}>Use of the plan {plan}</h2>
+      <h2 className={styles.title}>
+        Use of your plan: {plan.charAt(0).toUpperCase() + plan.slice(1)}
+      </h2>
       {/* Without a limit a day is not counted. */}
       {day.most === null ? (
         <span>E-mails a day: no limit</span>
@@ -33,7 +37,9 @@ export function UsagePanel({ api }: { api: Api }) {
         <Share words="E-mails today" {...day} />
       )}
       <Share words="E-mails in the CRM" {...stored} />
-      <span className={styles.quiet}>A file may have up to {fileSize(attachmentBytes)}.</span>
+      <span className={styles.quiet}>
+        A file may have up to {Math.round(attachmentBytes / MEGABYTE).toLocaleString()} MB.
+      </span>
     </section>
   )
 }

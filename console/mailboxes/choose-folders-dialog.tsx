@@ -7,7 +7,7 @@ import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../ui/hooks/use-loadable.ts'
 import { useSaving } from '../../ui/hooks/use-saving.ts'
 import { FolderCheckboxes } from './folder-checkboxes.tsx'
-import { folderTree, tickedAtFirst } from './folder-tree.ts'
+import { folderTree, foldersPath, tickedAtFirst } from './folder-tree.ts'
 
 export type ChooseFoldersDialogProps = {
   api: Api
@@ -103,8 +103,6 @@ function withTick(ticked: ReadonlySet<string>, id: string, isTicked: boolean): S
 const NONE: ReadonlySet<string> = new Set()
 
 const watchWords = (count: number) => `Watch ${count} ${count === 1 ? 'folder' : 'folders'}`
-
-const foldersPath = ({ id }: Mailbox) => `/api/v1/mailboxes/${encodeURIComponent(id)}/folders`
 
 const useStyles = makeStyles({
   content: { rowGap: tokens.spacingVerticalS },

@@ -1,7 +1,6 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down'
-import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useId, useState } from 'react'
+import { DisclosureButton } from '../disclosure/disclosure-button.tsx'
 import type { WatchedFolder } from '../../models/wire/mailbox.ts'
 import { WatchedFolderRow } from './watched-folder-row.tsx'
 import { plainList } from '../shell/look.ts'
@@ -23,17 +22,9 @@ export function FolderDisclosure({ folders, of, now, folded }: FolderDisclosureP
   return (
     <div>
       {folded && (
-        <Button
-          appearance="transparent"
-          size="small"
-          className={styles.toggle}
-          icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
-          aria-expanded={open}
-          aria-controls={listId}
-          onClick={() => setOpen(!open)}
-        >
+        <DisclosureButton of={listId} open={open} onChange={setOpen}>
           {count}
-        </Button>
+        </DisclosureButton>
       )}
       <ul
         id={listId}
@@ -50,7 +41,6 @@ export function FolderDisclosure({ folders, of, now, folded }: FolderDisclosureP
 }
 
 const useStyles = makeStyles({
-  toggle: { minWidth: 0, paddingInline: 0 },
   list: {
     ...plainList,
     rowGap: tokens.spacingVerticalS,

@@ -1,4 +1,8 @@
-import type { FolderChoice } from '../../models/wire/mailbox.ts'
+import type { FolderChoice, Mailbox } from '../../models/wire/mailbox.ts'
+
+/** Where a mailbox's folders are asked for, and chosen. */
+export const foldersPath = ({ id }: Pick<Mailbox, 'id'>): string =>
+  `/api/v1/mailboxes/${encodeURIComponent(id)}/folders`
 
 export type FolderNode = { folder: FolderChoice; children: FolderNode[] }
 

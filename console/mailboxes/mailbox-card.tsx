@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/rea
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open'
 import { useId, type ReactNode } from 'react'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
+import type { Session } from '../../models/wire/session.ts'
 import { LightBadge } from '../../ui/components/light-badge.tsx'
 import { LinkButton } from '../shell/link-button.tsx'
 import { FolderDisclosure } from './folder-disclosure.tsx'
@@ -9,7 +10,8 @@ import { card, heading } from '../shell/look.ts'
 
 export type MailboxCardProps = {
   mailbox: Mailbox
-  isAdmin: boolean
+  /** Who looks at it: an admin sees others' as well. */
+  session: Pick<Session, 'user' | 'roles'>
   now: Date
   /** With many mailboxes the healthy ones show their folders only on request. */
   folded: boolean
@@ -20,12 +22,12 @@ export type MailboxCardProps = {
 
 /** One mailbox: its light, what is the matter and what to do, and its folders. */
 export function MailboxCard(props: MailboxCardProps) {
-  const { mailbox, isAdmin, now, folded, onChooseFolders, children } = props
+  const { mailbox, session, now, folded, onChooseFolders, children } = props
   const styles = useStyles()
   const focusTarget = useRestoreFocusTarget()
   const nameId = useId()
   const { displayName, address, light, status, folders } = mailbox
-  const { needsSignIn, needsConsent } = waysOut(mailbox)
+  const { needsSignIn, needsOwner, needsConsent } = waysOut(mailbox, session)
   return (
     <li className={styles.card} aria-labelledby={nameId}>
       <div className={styles.head}>
@@ -33,7 +35,9 @@ export function MailboxCard(props: MailboxCardProps) {
           <h3 id={nameId} className={styles.name}>
             <bdi>{displayName || address}</bdi>
           </h3>
-          {displayName && <div className={styles.address}>{address}</div>}
+          {displayName && displayName !== address && (
+            <div className={styles.address}>{address}</div>
+          )}
         </div>
         <LightBadge colour={light.colour} />
       </div>
@@ -42,6 +46,11 @@ export function MailboxCard(props: MailboxCardProps) {
         <p className={styles.sentence}>
           <strong>What to do: </strong>
           {light.todo}
+        </p>
+      )}
+      {needsOwner && (
+        <p className={styles.sentence}>
+          Only its owner can reconnect it: ask <bdi>{displayName || address}</bdi> to sign in here.
         </p>
       )}
       {folders.length > 0 && (
@@ -53,7 +62,7 @@ export function MailboxCard(props: MailboxCardProps) {
             Reconnect
           </LinkButton>
         )}
-        {needsConsent && isAdmin && (
+        {needsConsent && (
           <LinkButton href="/auth/admin-consent" appearance="primary">
             Grant admin consent
           </LinkButton>
@@ -76,12 +85,19 @@ export function MailboxCard(props: MailboxCardProps) {
 }
 
 /** What ends the mailbox's trouble and can be done from here; what only the operator can mend, nobody mends here. */
-function waysOut({ status, authMode, trouble }: Mailbox) {
+function waysOut(mailbox: Mailbox, { user, roles }: MailboxCardProps['session']) {
+  const { address, status, authMode, trouble } = mailbox
   const action = trouble?.action ?? 'reconnect'
+  const isAdmin = roles.includes('admin')
   const canBeMended = status !== 'connected' && action !== 'operator'
+  const canBySignIn = canBeMended && authMode === 'delegated'
+  // Members see their own alone, whatever else the address may be that they sign in with.
+  const isTheirs = !isAdmin || address.toLowerCase() === user.address.toLowerCase()
   return {
-    needsSignIn: canBeMended && authMode === 'delegated',
+    needsSignIn: canBySignIn && isTheirs,
+    needsOwner: canBySignIn && !isTheirs && status !== 'disconnected',
     needsConsent:
+      isAdmin &&
       canBeMended &&
       status !== 'disconnected' &&
       action !== 'policy' &&

@@ -3,7 +3,7 @@ import { useId, type ReactNode } from 'react'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 import { lightWord } from '../../ui/components/light-badge.tsx'
 import { useNow } from '../../ui/hooks/use-now.ts'
-import { MailboxCard } from './mailbox-card.tsx'
+import { MailboxCard, type MailboxCardProps } from './mailbox-card.tsx'
 import { heading, plainList } from '../shell/look.ts'
 
 /** So many mailboxes show everything; with more, the healthy ones fold. */
@@ -11,7 +11,7 @@ const UNFOLDED = 2
 
 export type MailboxesPanelProps = {
   mailboxes: readonly Mailbox[]
-  isAdmin: boolean
+  session: MailboxCardProps['session']
   onChooseFolders: (mailbox: Mailbox) => void
   /** Ways to connect more. */
   connect: ReactNode
@@ -19,7 +19,7 @@ export type MailboxesPanelProps = {
 
 /** The connected mailboxes and their lights. */
 export function MailboxesPanel(props: MailboxesPanelProps) {
-  const { mailboxes, isAdmin, onChooseFolders, connect } = props
+  const { mailboxes, session, onChooseFolders, connect } = props
   const styles = useStyles()
   const titleId = useId()
   const now = useNow()
@@ -37,7 +37,7 @@ export function MailboxesPanel(props: MailboxesPanelProps) {
           <MailboxCard
             key={mailbox.id}
             mailbox={mailbox}
-            isAdmin={isAdmin}
+            session={session}
             now={now}
             folded={many}
             onChooseFolders={onChooseFolders}

@@ -11,7 +11,8 @@ import { isNarrow } from '../emails/filters/inbox-filter.ts'
 import { FirstRunGuide } from '../first-run/first-run-guide.tsx'
 import { useFirstRun } from '../first-run/use-first-run.ts'
 import { ChooseFoldersDialog } from '../mailboxes/choose-folders-dialog.tsx'
-import { ConnectActions } from '../mailboxes/connect-actions.tsx'
+import { ConnectActions } from '../mailboxes/connect/connect-actions.tsx'
+import { ConnectSharedDialog } from '../mailboxes/connect/connect-shared-dialog.tsx'
 import { MailboxesPanel } from '../mailboxes/mailboxes-panel.tsx'
 import { MailboxesSkeleton } from '../mailboxes/mailboxes-skeleton.tsx'
 import { goOver, leave, stepOver } from '../router/navigate.ts'
@@ -37,13 +38,14 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
   const known = state.status === 'ready' ? all : null
   const { choosing, setChoosing } = useChoosing(known, landing.connected)
   const firstRun = useFirstRun(known)
+  const [sharing, setSharing] = useState(false)
 
   const handleConnected = (mailbox: Mailbox) => {
     mailboxes.put(mailbox)
-    setChoosing(mailbox.id)
+    if (mailbox.folders.length === 0) setChoosing(mailbox.id)
   }
   const connect = (
-    <ConnectActions api={api} session={session} mailboxes={all} onConnected={handleConnected} />
+    <ConnectActions session={session} mailboxes={all} onConnectShared={() => setSharing(true)} />
   )
   const toChoose = all.find(({ id }) => id === choosing)
 
@@ -74,7 +76,7 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
           {state.status === 'ready' && (
             <MailboxesPanel
               mailboxes={all}
-              isAdmin={session.roles.includes('admin')}
+              session={session}
               onChooseFolders={({ id }) => setChoosing(id)}
               connect={connect}
             />
@@ -105,7 +107,15 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
           api={api}
           baseUrl={baseUrl}
           emailId={emailId}
+          withContacts={session.roles.includes('member')}
           listed={list.state.status === 'ready' ? list.state.value.emails : []}
+        />
+      )}
+      {sharing && (
+        <ConnectSharedDialog
+          api={api}
+          onConnected={handleConnected}
+          onClose={() => setSharing(false)}
         />
       )}
       {toChoose && (
@@ -122,17 +132,17 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
 
 type OpenedMailProps = Pick<Visit, 'api' | 'baseUrl'> & {
   emailId: string
+  withContacts: boolean
   listed: readonly Email[]
 }
 
 /** The e-mail that is open over the list, and the ways to its neighbours there. */
-function OpenedMail({ api, baseUrl, emailId, listed }: OpenedMailProps) {
+function OpenedMail({ listed, ...mail }: OpenedMailProps) {
+  const { emailId } = mail
   const opened = listed.findIndex(({ id }) => id === emailId)
   return (
     <ReadingDialog
-      api={api}
-      baseUrl={baseUrl}
-      emailId={emailId}
+      {...mail}
       subject={listed[opened]?.subject}
       newer={listed[opened - 1]?.id}
       older={opened < 0 ? undefined : listed[opened + 1]?.id}

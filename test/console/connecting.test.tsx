@@ -1,7 +1,7 @@
 /** @jest-environment ./test/ui/support/page-environment.ts */
 import { describe, expect, it } from '@jest/globals'
 import { screen, waitFor, within } from '@testing-library/react'
-import { aMailbox, aSession } from './support/fixtures.ts'
+import { aMailbox, aSession, aTree } from './support/fixtures.ts'
 import { aProblem, type FakeService } from './support/fake-service.ts'
 import { openConsole } from './support/open-console.tsx'
 
@@ -35,6 +35,51 @@ describe('connecting a mailbox', () => {
     await using page = await openConsole(asAdmin)
     await openShared(page, 'sales')
     expect(await screen.findByText(/Write a whole address/)).toBeTruthy()
+    expect(page.service.requests.some(({ method }) => method === 'POST')).toBe(false)
+  })
+
+  it('connects as many as are pasted, and watches the usual folders of each', async () => {
+    await using page = await openConsole((service) => {
+      asAdmin(service)
+      service.folders = aTree
+    }, '/mailboxes')
+    await openShared(page, 'sales@contoso.test, help@contoso.test')
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await screen.findByRole('heading', { name: 'help@contoso.test' })
+    const sent = page.service.requests.filter(({ method }) => method !== 'GET')
+    const watched = { watched: ['f-inbox', 'f-sent'] }
+    expect(sent.map(({ method, path, body }) => [method, path, body])).toEqual([
+      ['POST', '/api/v1/mailboxes', { address: 'sales@contoso.test' }],
+      ['PUT', '/api/v1/mailboxes/m-sales%40contoso.test/folders', watched],
+      ['POST', '/api/v1/mailboxes', { address: 'help@contoso.test' }],
+      ['PUT', '/api/v1/mailboxes/m-help%40contoso.test/folders', watched],
+    ])
+  })
+
+  it('connects the others when some are refused, and says of each why', async () => {
+    await using page = await openConsole(asAdmin, '/mailboxes')
+    page.service.onRequest = ({ method, body }) => {
+      const isFirst = (body as { address?: string } | undefined)?.address === 'a@contoso.test'
+      if (method !== 'POST') return
+      const refuse = aProblem(isFirst ? 403 : 400, 'refused', isFirst ? 'Not allowed.' : 'No such.')
+      page.service.instead.set('POST /api/v1/mailboxes', refuse)
+    }
+    await openShared(page, 'a@contoso.test b@contoso.test')
+    const list = await screen.findByRole('list', { name: '2 mailboxes were not connected' })
+    expect([...list.children].map(({ textContent }) => textContent)).toEqual([
+      'a@contoso.test: Not allowed.',
+      'b@contoso.test: No such.',
+    ])
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: /Address/ }).value).toBe(
+      'a@contoso.test\nb@contoso.test',
+    )
+    expect(screen.getByRole('link', { name: 'Grant admin consent' })).toBeTruthy()
+  })
+
+  it('names what is no address among several, and asks for none of them', async () => {
+    await using page = await openConsole(asAdmin)
+    await openShared(page, 'sales@contoso.test, help')
+    expect(await screen.findByText(/^“help” is none. Write a whole address/)).toBeTruthy()
     expect(page.service.requests.some(({ method }) => method === 'POST')).toBe(false)
   })
 

@@ -44,6 +44,17 @@ describe('a mail that is opened', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
+  it('leads to the contacts it belongs to', async () => {
+    await using page = await openConsole((service) => {
+      connected(service)
+      const matches = [{ contactId: 'c-carol', name: 'Carol Jones', reasons: [] }]
+      service.instead.set(`${PATH}/matches`, { status: 200, body: { emailId: 'e/1', matches } })
+    })
+    await page.user.click(await screen.findByRole('button', { name: 'Offer' }))
+    const contact = await screen.findByRole('link', { name: 'Open Carol Jones' })
+    expect(contact.getAttribute('href')).toBe('/contacts/c-carol')
+  })
+
   it.each<[string, Partial<EmailDetail>, RegExp]>([
     ['not shared', { visibility: 'subject' }, /does not share its text/],
     ['encrypted', { isProtected: true }, /encrypted for its recipients/],

@@ -63,8 +63,7 @@ export function WhenSent(props: WhenSentProps) {
       <DropBox {...{ told, choice, canCarry }} />
       {!tellsPrivacy && (
         <Caption1 className={styles.quiet}>
-          Outlook does not tell add-ins whether a message is marked private. One that is stays out
-          of the CRM.
+          Mark it as private in Outlook, and it stays out of the CRM. The pane cannot see that mark.
         </Caption1>
       )}
     </Section>

@@ -32,6 +32,7 @@ export function fateOf({ mailbox, sent, forecast }: Compose, { log }: Choice): F
     return { headline, why: 'This mailbox must be connected again first.' }
   if (sent === 'unknown')
     return { headline, why: 'FlowCRM reads it in Sent Items, if that folder is watched.' }
+  if (!log) return { headline, why: 'Sent mail is watched, so nothing needs to be ticked.' }
   return { headline }
 }
 

@@ -78,7 +78,7 @@ type PeopleProps = {
   onDone: (words: string) => Promise<void>
 }
 
-function People({ contacts, strangers, ...rest }: PeopleProps) {
+function People({ contacts, strangers, pane, onDone }: PeopleProps) {
   const styles = usePeopleStyles()
   if (contacts.length + strangers.length === 0) return null
   return (
@@ -86,11 +86,16 @@ function People({ contacts, strangers, ...rest }: PeopleProps) {
       {contacts.length > 0 && (
         <ul className={styles.list} aria-label="Contacts">
           {contacts.map((each) => (
-            <ContactCard key={each.contact.id} {...each} busy={false} />
+            <ContactCard
+              key={each.contact.id}
+              {...each}
+              href={pane.contactPage(each.contact.id)}
+              busy={false}
+            />
           ))}
         </ul>
       )}
-      <Strangers strangers={strangers} {...rest} />
+      <Strangers {...{ strangers, pane, onDone }} />
     </Section>
   )
 }

@@ -37,6 +37,8 @@ import type { Tokens } from '../../auth/tokens.ts'
 
 /** What the pane asks of the CRM. All reject with a Failure; code `not-signed-in` when somebody has to sign in. */
 export type Crm = {
+  /** The contact's page in the console. */
+  contactPage: (id: string) => string
   look: (request: LookRequest) => Promise<Look>
   log: (request: LogEmailRequest) => Promise<EmailStatus>
   /** Its conversation stays out of the CRM, or comes in again. */
@@ -60,10 +62,12 @@ export type Crm = {
 
 export function createCrm({ apiUrl }: Pick<AddinSettings, 'apiUrl'>, tokens: Tokens): Crm {
   const headers = async () => ({ authorization: `Bearer ${await tokenFor(tokens)}` })
-  const api = createApi({ baseUrl: apiUrl.replace(/\/$/, ''), headers })
+  const baseUrl = apiUrl.replace(/\/$/, '')
+  const api = createApi({ baseUrl, headers })
   const ask = <T>(path: string, body: unknown, schema: z.ZodType<T>) =>
     api.send('POST', `/api/v1/${path}`, body, schema)
   return {
+    contactPage: (id) => `${baseUrl}/contacts/${encodeURIComponent(id)}`,
     look: (request) => ask('addin/look', request, Look),
     log: (request) => ask('emails/log', request, EmailStatus),
     keepOut: (request) => ask('addin/conversation', request, KeptOut),

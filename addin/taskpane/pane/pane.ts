@@ -111,6 +111,9 @@ export class Pane {
     }
   }
 
+  /** Where the console shows a contact. */
+  readonly contactPage = (id: string): string => this.#connected().crm.contactPage(id)
+
   /** After something has changed: what is on show stays until the answer is here. */
   async refresh(): Promise<void> {
     const message = this.#message()

@@ -1,9 +1,11 @@
-import { Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import { Body1Strong, Caption1, Link, makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { Initials } from '../../../ui/components/initials.tsx'
 
 export type PersonLineProps = {
   name: string
+  /** Their own page. */
+  href?: string | undefined
   place?: string
   /** Each on a line of its own. */
   notes: string[]
@@ -11,14 +13,26 @@ export type PersonLineProps = {
 }
 
 /** A person in a list. Text of others carries its own direction. */
-export function PersonLine({ name, place, notes, children }: PersonLineProps) {
+export function PersonLine({ name, href, place, notes, children }: PersonLineProps) {
   const styles = useStyles()
   return (
     <li className={styles.person}>
       <Initials name={name} />
       <div className={styles.words}>
         <Body1Strong className={styles.text}>
-          <bdi>{name}</bdi>
+          {href ? (
+            <Link
+              href={href}
+              target="_blank"
+              rel="noreferrer"
+              className={styles.link}
+              aria-label={`${name} (opens in a new tab)`}
+            >
+              <bdi>{name}</bdi>
+            </Link>
+          ) : (
+            <bdi>{name}</bdi>
+          )}
         </Body1Strong>
         {place && (
           <Caption1 className={styles.text}>
@@ -44,5 +58,6 @@ const useStyles = makeStyles({
   },
   words: { display: 'grid', justifyItems: 'start' },
   text: { overflowWrap: 'anywhere' },
+  link: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
 })

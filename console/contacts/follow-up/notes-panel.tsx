@@ -102,6 +102,9 @@ function NewNoteForm({ api, path, onWritten }: NewNoteFormProps) {
           resize="vertical"
           textarea={{ maxLength: MOST_NOTE_CHARS }}
           onChange={(_event, { value }) => setText(value)}
+          onKeyDown={({ key, ctrlKey, metaKey, currentTarget }) => {
+            if (key === 'Enter' && (ctrlKey || metaKey)) currentTarget.form?.requestSubmit()
+          }}
         />
       </Field>
       <Button

@@ -1,4 +1,4 @@
-import { Combobox, Option } from '@fluentui/react-components'
+import { Caption1, Combobox, Option, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Api } from '../../../ui/api/client.ts'
 import { useContactsLike, useSettledWords } from '../../contacts/use-contact-search.ts'
@@ -12,6 +12,7 @@ export type ContactFilterProps = {
 
 /** Whose mail is listed: a contact, found by a part of the name or address. */
 export function ContactFilter({ api, chosen, onChoose }: ContactFilterProps) {
+  const styles = useStyles()
   const [words, setWords] = useState<string | null>(null)
   const wanted = useSettledWords(words ?? '')
   // Nothing is asked for until somebody comes here.
@@ -35,7 +36,14 @@ export function ContactFilter({ api, chosen, onChoose }: ContactFilterProps) {
     >
       {offered.map(({ id, name, addresses: [first] }) => (
         <Option key={id} value={id} text={name}>
-          <span dir="auto">{name || first?.address}</span>
+          <span>
+            <bdi>{name || first?.address}</bdi>
+            {name && first && (
+              <Caption1 block className={styles.address}>
+                <bdi>{first.address}</bdi>
+              </Caption1>
+            )}
+          </span>
         </Option>
       ))}
       {offered.length === 0 && (
@@ -46,3 +54,7 @@ export function ContactFilter({ api, chosen, onChoose }: ContactFilterProps) {
     </Combobox>
   )
 }
+
+const useStyles = makeStyles({
+  address: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+})

@@ -26,7 +26,7 @@ import { useNow } from '../../../ui/hooks/use-now.ts'
 import { mailTime } from '../../../ui/mail-time.ts'
 import { pathWith } from '../../paging/use-pages.ts'
 import { plainList } from '../../shell/look.ts'
-import { Disclosure } from '../disclosure.tsx'
+import { Disclosure } from '../../disclosure/disclosure.tsx'
 
 const DAY_MS = 86_400_000
 

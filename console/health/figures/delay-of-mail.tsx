@@ -6,7 +6,7 @@ import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
 import { useNow } from '../../../ui/hooks/use-now.ts'
 import { timeAgo } from '../../../ui/mail-time.ts'
-import { Disclosure } from '../disclosure.tsx'
+import { Disclosure } from '../../disclosure/disclosure.tsx'
 import { duration } from '../test-sync/words.ts'
 
 /** From here on the limit is near: requests wait for their turn when it is reached. */

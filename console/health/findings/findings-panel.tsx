@@ -9,7 +9,7 @@ import { plainList } from '../../shell/look.ts'
 import { Section } from '../../shell/section.tsx'
 import { FindingRow } from './finding-row.tsx'
 
-/** The worst come first, so that the rest can wait until somebody wants to see it. */
+/** So many to look at are listed at once. The rest, and what is only good to know, must not push the mailboxes down. */
 const SHOWN_FIRST = 6
 
 /** Folders that are silent and mailboxes that are connected twice: what no light says. */
@@ -53,16 +53,17 @@ function List({ findings }: { findings: readonly Finding[] }) {
         connected twice.
       </p>
     )
-  const shown = all ? findings : findings.slice(0, SHOWN_FIRST)
+  const first = findings.filter(isToLookAt).slice(0, SHOWN_FIRST)
+  const shown = all ? findings : first
   return (
     <>
       <p className={styles.text}>{summaryOf(findings)}</p>
-      <ul id={listId} className={styles.list} aria-label="Findings">
+      <ul id={listId} className={styles.list} aria-label="Findings" hidden={shown.length === 0}>
         {shown.map((finding) => (
           <FindingRow key={keyOf(finding)} finding={finding} />
         ))}
       </ul>
-      {findings.length > SHOWN_FIRST && (
+      {findings.length > first.length && (
         <div>
           <Button
             size="small"
@@ -70,7 +71,7 @@ function List({ findings }: { findings: readonly Finding[] }) {
             aria-controls={listId}
             onClick={() => setAll(!all)}
           >
-            {all ? 'Show the first ones only' : `Show all ${findings.length.toLocaleString()}`}
+            {all ? fewerWords(first) : allWords(findings)}
           </Button>
         </div>
       )}
@@ -82,9 +83,16 @@ function List({ findings }: { findings: readonly Finding[] }) {
 const keyOf = ({ code, mailbox, folderName, since, sentence }: Finding): string =>
   [code, mailbox.id, folderName, since, sentence].join(' ')
 
+const isToLookAt = ({ severity }: Finding): boolean => severity === 'warning'
+
+const allWords = ({ length }: readonly Finding[]): string =>
+  length === 1 ? 'Show it' : `Show all ${length.toLocaleString()}`
+const fewerWords = ({ length }: readonly Finding[]): string =>
+  length === 0 ? 'Show none' : 'Show the first ones only'
+
 function summaryOf(findings: readonly Finding[]): string {
-  const toLookAt = findings.filter(({ severity }) => severity === 'warning').length
-  if (toLookAt === 0) return 'Nothing is missing. This is only good to know:'
+  const toLookAt = findings.filter(isToLookAt).length
+  if (toLookAt === 0) return 'Nothing is missing. There is only something good to know.'
   return toLookAt === 1
     ? 'One is worth a look. It comes first.'
     : `${toLookAt.toLocaleString()} are worth a look. They come first.`
@@ -94,7 +102,7 @@ const useStyles = makeStyles({
   text: { margin: 0, maxWidth: '46rem' },
   list: {
     ...plainList,
-    display: 'grid',
+    ':not([hidden])': { display: 'grid' },
     gridTemplateColumns: 'minmax(0, 1fr)',
     rowGap: tokens.spacingVerticalM,
   },

@@ -9,7 +9,7 @@ import type { Failure } from '../../../ui/api/failure.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { plainList } from '../../shell/look.ts'
-import { Disclosure } from '../disclosure.tsx'
+import { Disclosure } from '../../disclosure/disclosure.tsx'
 import { sectionsOf, type Section } from './sections.ts'
 
 export type SupportBundleProps = { api: Api; mailbox: Mailbox }

@@ -158,6 +158,7 @@ export class World {
   }
 
   readonly crm: Crm = {
+    contactPage: (id) => `https://crm.test/contacts/${id}`,
     look: async (request) => {
       this.asked.push(request)
       return aLook(await this.#answer(), this.around)

@@ -49,6 +49,11 @@ describe('what becomes of a message once it is sent', () => {
     expect(fateOf(told, { ...chosen, log }).headline).toBe(`This message ${words}`)
     expect(whyNoChoice(told, true) === null).toBe(canChoose)
   })
+
+  it('says why it is logged though nothing is ticked', () => {
+    const why = (log: boolean) => fateOf(aCompose(), { ...chosen, log }).why
+    expect([why(false), why(true)]).toEqual([expect.stringMatching(/nothing needs/), undefined])
+  })
 })
 
 describe('beside a message that is being written', () => {

@@ -38,6 +38,11 @@ describe('asking the CRM', () => {
     expect(request?.headers).not.toHaveProperty('cookie')
   })
 
+  it('knows where the console shows a contact', () => {
+    const { port } = server.address() as AddressInfo
+    expect(crmFor(null).contactPage('c/1')).toBe(`http://127.0.0.1:${port}/contacts/c%2F1`)
+  })
+
   it('does not ask without a token', async () => {
     await expect(crmFor(null).look(key)).rejects.toMatchObject({ code: 'not-signed-in' })
     expect(requests).toEqual([])

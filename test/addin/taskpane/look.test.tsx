@@ -141,6 +141,8 @@ describe('who takes part', () => {
     const [dora, desk] = within(list).getAllByRole('listitem')
     expect(dora?.textContent).toContain('DoraBuyer, FabrikamWrote it from c1@fabrikam.test')
     expect(desk?.textContent).toContain('Desk')
+    const link = within(list).getByRole('link', { name: 'Dora (opens in a new tab)' })
+    expect(link.getAttribute('href')).toBe('https://crm.test/contacts/c1')
     expect(screen.queryByRole('button', { name: /Does not belong/ })).toBeNull()
   })
 
@@ -165,7 +167,6 @@ describe('who takes part', () => {
     button.focus()
     await user.keyboard('{Enter}')
     expect(await screen.findByText('No contact has this name or address.')).toBeTruthy()
-    await user.tab()
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }))
     world.around = { contacts: [aMatch('new', { name: 'Eve Miller' })] }
     await user.keyboard('{End} Miller{Enter}')

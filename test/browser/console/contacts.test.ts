@@ -211,6 +211,30 @@ describe('with the keyboard alone', () => {
   })
 })
 
+describe('from a contact’s own page', () => {
+  it('it is merged with another one that is searched for, and its page is the kept one’s', async () => {
+    await using opened = await open('/contacts')
+    const { page } = opened
+    await page.getByRole('link', { name: 'C. Jones' }).click()
+    await openDialog(page, 'Merge with another contact…')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('searchbox').fill('jones')
+    await dialog.getByRole('radio', { name: `Carol Jones, ${CAROL}` }).check()
+    expect(await dialog.getByRole('radio').count()).toBe(1) // it is no choice for itself
+    await dialog.getByRole('button', { name: 'Compare' }).click()
+    await dialog.getByRole('button', { name: 'Keep the other one' }).click()
+    await dialog.getByText('No e-mail moves').waitFor()
+    await dialog.getByRole('button', { name: 'Merge' }).click()
+    await page.locator('h1:focus', { hasText: 'Carol Jones' }).waitFor()
+    expect(new URL(page.url()).pathname).toBe(`/contacts/${carol.id}`)
+    await page.getByText('555 0100').waitFor()
+    await page.goto(`${world.serviceUrl}/review`)
+    await page.getByRole('button', { name: 'Undo the merge of C. Jones into Carol Jones' }).click()
+    await page.getByText('Undone', { exact: true }).first().waitFor()
+    expect(opened.complaints).toEqual([])
+  })
+})
+
 describe('contacts from a file', () => {
   it('are looked at, read in, and there', async () => {
     await using opened = await open('/contacts')

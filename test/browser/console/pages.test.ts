@@ -91,6 +91,21 @@ describe('the pages of the console', () => {
     expect(complaints).toEqual([])
   })
 
+  it('stay in sight behind a list that opens over them', async () => {
+    await using opened = await open('/')
+    const { page } = opened
+    const mail = page.getByText('Re: Offer').first()
+    await mail.waitFor()
+    await page.getByRole('combobox', { name: 'With contact' }).click()
+    await page.getByRole('option', { name: /Carol Jones/ }).waitFor()
+    const onTop = await mail.evaluate((element) => {
+      const { left, bottom } = element.getBoundingClientRect()
+      const top = document.elementFromPoint(left + 2, bottom - 2)
+      return top !== null && (element.contains(top) || top.contains(element))
+    })
+    expect(onTop).toBe(true)
+  })
+
   it('keep their headings and words where colours are the reader’s own', async () => {
     await using opened = await open('/contacts', { forcedColors: 'active' })
     const here = opened.page.locator('nav [aria-current=page]')
@@ -138,7 +153,8 @@ describe('a mail that is missed', () => {
   it('is explained by its Message-ID, though it is not in the CRM', async () => {
     await using opened = await open('/explain')
     const { page } = opened
-    await page.getByLabel('Message-ID or link').fill('<6@customer.test>')
+    await page.getByLabel('Its Message-ID or a link').click()
+    await page.getByLabel('Message-ID or link', { exact: true }).fill('<6@customer.test>')
     await page.keyboard.press('Enter')
     const story = page.getByRole('list', { name: 'Stories' }).getByRole('listitem').first()
     await story.getByText('Left out', { exact: true }).waitFor()

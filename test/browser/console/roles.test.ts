@@ -55,6 +55,26 @@ describe('who has which pages', () => {
     },
   )
 
+  it.each([390, 320])('have words that touch no edge on a phone %i wide', async (width) => {
+    await using opened = await open('Ada', '/compliance', { viewport: { width, height: 800 } })
+    const words = opened.page.getByRole('navigation', { name: 'Pages' }).locator('a > span')
+    await words.first().waitFor()
+    const cramped = await words.evaluateAll((all) =>
+      all
+        .filter((word) => {
+          const [inner, outer] = [word, word.parentElement ?? word].map((element) =>
+            element.getBoundingClientRect(),
+          )
+          return inner === undefined || outer === undefined || inner.width + 2 > outer.width
+        })
+        .map(({ textContent }) => textContent),
+    )
+    expect(cramped).toEqual([])
+    expect(await opened.page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(
+      false,
+    )
+  })
+
   it('a member who writes the address of another’s page by hand is told whose it is', async () => {
     await using opened = await open('Alice', '/compliance')
     await opened.page.getByText(/for auditors and administrators/).waitFor()

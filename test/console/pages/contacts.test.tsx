@@ -120,7 +120,7 @@ describe('the page of a contact', () => {
     fireEvent.click(screen.getByRole('tab', { name: /Notes/ }))
     fireEvent.change(await screen.findByLabelText('Note'), { target: { value: 'Likes tea.' } })
     expect(await screen.findAllByText('Delete')).toHaveLength(1) // Bob's is his own
-    fireEvent.submit(screen.getByLabelText('New note'))
+    fireEvent.keyDown(screen.getByLabelText('Note'), { key: 'Enter', ctrlKey: true })
     fireEvent.change(await screen.findByLabelText('Stage'), { target: { value: 'lead' } })
     await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Stage saved.'))
     expect(changesIn(page.service)).toEqual([

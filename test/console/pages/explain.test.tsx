@@ -14,7 +14,8 @@ const signedIn = (service: FakeService) => {
 const asked = ({ requests }: FakeService) =>
   requests.filter(({ path }) => path.endsWith('/explain')).map(({ path, body }) => [path, body])
 const ask = async (pasted: string) => {
-  fireEvent.change(await screen.findByLabelText('Message-ID or link'), {
+  fireEvent.click(await screen.findByLabelText('Its Message-ID or a link'))
+  fireEvent.change(screen.getByLabelText('Message-ID or link'), {
     target: { value: pasted },
   })
   fireEvent.submit(screen.getByLabelText('Which mail'))
@@ -58,7 +59,6 @@ describe('the question why a mail is here, or not', () => {
       })
     }, '/explain')
     fireEvent.change(await screen.findByLabelText('Mailbox'), { target: { value: 'm-sales' } })
-    fireEvent.click(screen.getByLabelText('Who sent it, and about when'))
     const set = (label: string, value: string) =>
       fireEvent.change(screen.getByLabelText(label), { target: { value } })
     set('Address of the sender', 'carol@customer.test')
@@ -69,7 +69,7 @@ describe('the question why a mail is here, or not', () => {
     expect(asked(page.service)).toEqual([
       [
         '/api/v1/mailboxes/m-sales/explain',
-        { from: 'carol@customer.test', around, withinMinutes: 60 },
+        { from: 'carol@customer.test', around, withinMinutes: 1_440 },
       ],
     ])
     expect(location.search).toBe('') // what was asked is nobody else’s business

@@ -16,7 +16,7 @@ const withMailboxes =
     service.instead.set('GET /api/v1/usage', { status: 200, body: usage })
   }
 const usage = {
-  ...{ plan: 'professional', attachmentBytes: 1_500_000 },
+  ...{ plan: 'professional', attachmentBytes: 104_857_600 },
   day: { used: 9_500, most: 10_000, endsAt: '2026-11-21T00:00:00Z' },
   stored: { used: 1_204, most: null },
 }
@@ -40,6 +40,17 @@ describe('the page of mailboxes', () => {
     expect(order()).toEqual(['fine', 'ill', 'busy', 'idle'])
   })
 
+  it('does not say that nobody is needed where a mailbox is not watched yet', async () => {
+    const light = { colour: 'off', sentence: 'No folder is watched yet.' } as const
+    const idle = aMailbox({ folders: [], light })
+    const paused = { at: '2026-11-20T09:00:00Z', byName: 'Alice' }
+    await using page = await openConsole(withMailboxes(idle), '/mailboxes')
+    await screen.findByText(/^No mailbox is in trouble/)
+    await screen.findByText('Live')
+    page.service.send({ type: 'mailbox-changed', mailbox: { ...idle, paused } })
+    await screen.findByText('No mailbox needs anybody.')
+  })
+
   it('counts every message by what became of it, and gives the signed statement of that', async () => {
     await using _page = await openConsole(withMailboxes(aMailbox()), '/mailboxes')
     fireEvent.click(await screen.findByText('Account of every message'))
@@ -55,6 +66,8 @@ describe('the page of mailboxes', () => {
   it('says how much of the plan is used, and that a limit is near before it is reached', async () => {
     await using _page = await openConsole(withMailboxes(aMailbox()), '/mailboxes')
     const panel = await screen.findByLabelText('Use of your plan')
+    expect(panel.textContent).toContain('Use of your plan: Professional')
+    expect(panel.textContent).toContain('A file may have up to 100 MB.')
     expect(panel.textContent).toContain('E-mails today: 9,500 of 10,000')
     expect(panel.textContent).toContain('The limit is near.')
     expect(panel.textContent).toContain('E-mails in the CRM: 1,204, no limit')
@@ -97,5 +110,81 @@ describe('the page of mailboxes', () => {
     await said('Resumed.')
     const card = screen.getByLabelText('Mailboxes')
     expect(within(card).getByText('Pause')).toBeTruthy()
+  })
+})
+
+describe('a mailbox whose sign-in has ended', () => {
+  const ended = aMailbox({ status: 'reconnect-needed', address: 'alice@contoso.test' })
+  const reconnect = () => screen.queryByRole('link', { name: 'Reconnect' })
+  const ask = () => screen.queryByText(/^Only its owner can reconnect it/)
+
+  it('is reconnected by its owner', async () => {
+    await using _page = await openConsole(withMailboxes(ended), '/mailboxes')
+    await screen.findByText('Mailboxes', { selector: 'h1' })
+    await waitFor(() => expect(reconnect()).toBeTruthy())
+    expect(ask()).toBeNull()
+  })
+
+  it('tells an admin whom to ask, since their own sign-in would connect their own mailbox', async () => {
+    const theirs = { ...ended, address: 'bob@contoso.test', displayName: 'Bob Baker' }
+    await using _page = await openConsole(withMailboxes(theirs), '/mailboxes')
+    await waitFor(() => expect(ask()?.textContent).toContain('ask Bob Baker to sign in here'))
+    expect(reconnect()).toBeNull()
+  })
+
+  it('is reconnected by a member under whatever address they sign in', async () => {
+    const other = { ...ended, address: 'alice.ashdown@contoso.test' }
+    await using _page = await openConsole((service) => {
+      withMailboxes(other)(service)
+      service.session = aSession()
+    }, '/mailboxes')
+    await waitFor(() => expect(reconnect()).toBeTruthy())
+  })
+})
+
+describe('disconnecting a mailbox', () => {
+  const PATH = '/api/v1/mailboxes/m-alice'
+  const gone = aMailbox({ status: 'disconnected', light: { colour: 'off', sentence: 'Gone.' } })
+  const ask = async () => {
+    fireEvent.click(await screen.findByRole('button', { name: /^Disconnect alice@/ }))
+    return within(await screen.findByRole('alertdialog'))
+  }
+  const asked = (service: FakeService) =>
+    service.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)
+
+  it('keeps its e-mails unless somebody chooses otherwise, and then offers nothing more', async () => {
+    await using page = await openConsole(withMailboxes(aMailbox()), '/mailboxes')
+    page.service.instead.set(`DELETE ${PATH}`, { status: 200, body: gone })
+    const dialog = await ask()
+    expect(asked(page.service)).toEqual([])
+    fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }))
+    await screen.findByText('Gone.')
+    expect(page.service.queries.get(PATH)).toBe('mail=keep')
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(screen.queryByRole('button', { name: /^Disconnect/ })).toBeNull()
+    expect(document.activeElement?.tagName).toBe('H1')
+  })
+
+  it('removes them on demand', async () => {
+    await using page = await openConsole(withMailboxes(aMailbox()), '/mailboxes')
+    page.service.instead.set(`DELETE ${PATH}`, { status: 200, body: gone })
+    const dialog = await ask()
+    fireEvent.click(dialog.getByLabelText('Are removed, for good'))
+    fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }))
+    await screen.findByText('Gone.')
+    expect(page.service.queries.get(PATH)).toBe('mail=remove')
+  })
+
+  it('does nothing without the confirmation, and says what did not work', async () => {
+    await using page = await openConsole(withMailboxes(aMailbox()), '/mailboxes')
+    const rests = aProblem(503, 'store-unavailable', 'The database rests.')
+    page.service.instead.set(`DELETE ${PATH}`, rests)
+    fireEvent.click((await ask()).getByRole('button', { name: 'Cancel' }))
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
+    expect(asked(page.service)).toEqual([])
+    const dialog = await ask()
+    fireEvent.click(dialog.getByRole('button', { name: 'Disconnect' }))
+    await dialog.findByText('The database rests.')
+    expect(dialog.getByText('The mailbox is still connected')).toBeTruthy()
   })
 })

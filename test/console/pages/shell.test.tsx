@@ -23,7 +23,7 @@ describe('the pages of the console', () => {
     expect([document.title, document.activeElement]).toEqual(['Inbox · FlowCRM', document.body])
 
     fireEvent.click((await pages()).getByText('Explain'))
-    await screen.findByLabelText('Message-ID or link')
+    await screen.findByLabelText('Address of the sender')
     expect([location.pathname, document.title, heading()]).toEqual([
       '/explain',
       'Why is this mail here, or not? · FlowCRM',

@@ -102,7 +102,9 @@ export class FakeService {
       this.mailboxes = [...this.mailboxes, mailbox]
       return { status: 201, body: mailbox }
     }
-    const mailbox = this.mailboxes.find(({ id }) => asked.endsWith(`/mailboxes/${id}/folders`))
+    const mailbox = this.mailboxes.find(({ id }) =>
+      asked.endsWith(`/mailboxes/${encodeURIComponent(id)}/folders`),
+    )
     if (!mailbox) return aProblem(404, 'not-found', 'There is no such thing.')
     if (asked.startsWith('GET')) return { status: 200, body: { folders: this.folders } }
     return { status: 200, body: this.#watch(mailbox, (body as { watched: string[] }).watched) }

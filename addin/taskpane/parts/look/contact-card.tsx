@@ -4,19 +4,21 @@ import { PersonLine } from '../person-line.tsx'
 import { reasonWords } from './reason-words.ts'
 
 export type ContactCardProps = LookContact & {
+  /** The contact's page in the console. */
+  href: string
   /** Takes the e-mail off this contact, for good; left out where there is no e-mail yet. */
   onTakeOff?: (() => void) | undefined
   busy: boolean
 }
 
 /** One matched contact: who, where, and why. */
-export function ContactCard({ contact, reasons, onTakeOff, busy }: ContactCardProps) {
+export function ContactCard({ contact, reasons, href, onTakeOff, busy }: ContactCardProps) {
   const styles = useStyles()
   const { addresses, jobTitle, company } = contact
   const name = contact.name || addresses[0]?.address || 'No name'
   const place = [jobTitle, company?.name].filter(Boolean).join(', ')
   return (
-    <PersonLine name={name} place={place} notes={reasonWords(reasons)}>
+    <PersonLine name={name} href={href} place={place} notes={reasonWords(reasons)}>
       {onTakeOff && (
         <Button
           size="small"

@@ -66,6 +66,7 @@ export function CreateContact({ party: { name, address }, pane, onDone }: Create
       <form className={styles.form} onSubmit={handleSubmit}>
         <Field label="Name">
           <Input
+            autoFocus={state.value.length === 0} // else those who were found come first
             className={styles.name}
             value={wanted}
             maxLength={200}

@@ -45,6 +45,7 @@ export function People({ look, pane }: { look: Look; pane: Pane }) {
             <ContactCard
               key={contact.id}
               {...{ contact, reasons, busy }}
+              href={pane.contactPage(contact.id)}
               onTakeOff={
                 message.state === 'stored'
                   ? () => void takeOff(message.emailId, contact.id)

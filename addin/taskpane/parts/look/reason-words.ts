@@ -6,7 +6,7 @@ const BY_ROLE: Record<NonNullable<Reason['role']>, string> = {
   from: 'Wrote it from',
   sender: 'Sent it from',
   'reply-to': 'Answers go to',
-  to: 'Written to at',
+  to: 'To',
   cc: 'In copy at',
   bcc: 'In blind copy at',
 }

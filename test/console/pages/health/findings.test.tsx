@@ -34,6 +34,7 @@ const rows = async () =>
 describe('the findings about mailboxes', () => {
   it('are listed as they come, the worst first, with their names, times and what to do', async () => {
     await using _page = await page(answered(twice, finding()))
+    await open('Show all 2')
     const [first, second, ...more] = (await rows()).map(({ textContent }) => textContent)
     expect(first).toBe(
       'Look at this: sales@contoso.testThis mailbox has 2 connections.What to do: Keep one of them.',
@@ -45,10 +46,16 @@ describe('the findings about mailboxes', () => {
     expect((await region()).textContent).toContain('One is worth a look. It comes first.')
   })
 
-  it('that are only good to know say that nothing is missing', async () => {
+  it('that are only good to know wait, and say that nothing is missing', async () => {
     await using _page = await page(answered(finding(), finding({ folderName: 'Sent Items' })))
+    await screen.findByText(/^Nothing is missing\./)
+    const list = screen.getByLabelText('Findings', { selector: 'ul' })
+    expect(list.hidden).toBe(true)
+    await open('Show all 2')
     expect(await rows()).toHaveLength(2)
-    expect((await region()).textContent).toContain('Nothing is missing.')
+    expect(list.hidden).toBe(false)
+    await open('Show none')
+    expect(list.hidden).toBe(true)
   })
 
   it('that are none are said in plain words', async () => {
@@ -60,14 +67,22 @@ describe('the findings about mailboxes', () => {
   it('that are many wait for whoever wants to see them all', async () => {
     const many = Array.from({ length: 9 }, (_, index) => finding({ folderName: `Folder ${index}` }))
     await using _page = await page(answered(twice, { ...twice, sentence: 'And this.' }, ...many))
-    expect(await rows()).toHaveLength(6)
+    expect(await rows()).toHaveLength(2)
     expect((await region()).textContent).toContain('2 are worth a look. They come first.')
     await open('Show all 11')
     expect(await rows()).toHaveLength(11)
     const fewer = screen.getByRole('button', { name: 'Show the first ones only' })
     expect(fewer.getAttribute('aria-expanded')).toBe('true')
     await open('Show the first ones only')
+    expect(await rows()).toHaveLength(2)
+  })
+
+  it('are not all listed at once, even where each is worth a look', async () => {
+    const many = Array.from({ length: 9 }, (_, nth) => ({ ...twice, sentence: `Number ${nth}.` }))
+    await using _page = await page(answered(...many))
     expect(await rows()).toHaveLength(6)
+    await open('Show all 9')
+    expect(await rows()).toHaveLength(9)
   })
 
   it('are looked for again on request, and when they did not load', async () => {
@@ -75,6 +90,7 @@ describe('the findings about mailboxes', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('The database rests.')
     opened.service.instead.set(FINDINGS, answered(finding()))
     await open('Try again')
+    await open('Show it')
     expect(await rows()).toHaveLength(1)
     opened.service.instead.set(FINDINGS, answered())
     await open('Look again')

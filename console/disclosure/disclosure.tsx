@@ -1,7 +1,6 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down'
-import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useId, useState, type ReactNode } from 'react'
+import { DisclosureButton } from './disclosure-button.tsx'
 
 export type DisclosureProps = {
   title: string
@@ -18,19 +17,11 @@ export function Disclosure({ title, about, children }: DisclosureProps) {
   const [open, setOpen] = useState(false)
   return (
     <div>
-      <Button
-        appearance="transparent"
-        size="small"
-        className={styles.title}
-        icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
-        aria-expanded={open}
-        aria-controls={bodyId}
-        onClick={() => setOpen(!open)}
-      >
+      <DisclosureButton of={bodyId} open={open} onChange={setOpen}>
         {title}
-      </Button>
+      </DisclosureButton>
       {about !== undefined && <div className={styles.about}>{about}</div>}
-      <div id={bodyId} hidden={!open}>
+      <div id={bodyId} className={styles.body} hidden={!open}>
         {open && children()}
       </div>
     </div>
@@ -38,10 +29,10 @@ export function Disclosure({ title, about, children }: DisclosureProps) {
 }
 
 const useStyles = makeStyles({
-  title: { minWidth: 0, paddingInline: `0 ${tokens.spacingHorizontalXS}` },
   about: {
     paddingInlineStart: '20px', // below the words of the title
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
   },
+  body: { paddingBlockEnd: tokens.spacingVerticalM }, // or its end looks like the next one's title
 })

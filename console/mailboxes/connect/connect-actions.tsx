@@ -1,20 +1,19 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
-import type { Mailbox } from '../../models/wire/mailbox.ts'
-import type { Session } from '../../models/wire/session.ts'
-import type { Api } from '../../ui/api/client.ts'
-import { LinkButton } from '../shell/link-button.tsx'
-import { ConnectShared } from './connect-shared.tsx'
+import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components'
+import type { Mailbox } from '../../../models/wire/mailbox.ts'
+import type { Session } from '../../../models/wire/session.ts'
+import { LinkButton } from '../../shell/link-button.tsx'
 
 export type ConnectActionsProps = {
-  api: Api
   session: Session
   mailboxes: readonly Mailbox[]
-  onConnected: (mailbox: Mailbox) => void
+  /** An admin wants the dialog for it, which must outlast this: the first mailbox takes the place of what was here. */
+  onConnectShared: () => void
 }
 
 /** What this person can still connect: the own mailbox once, shared ones as an admin. */
-export function ConnectActions({ api, session, mailboxes, onConnected }: ConnectActionsProps) {
+export function ConnectActions({ session, mailboxes, onConnectShared }: ConnectActionsProps) {
   const styles = useStyles()
+  const focusTarget = useRestoreFocusTarget()
   const own = session.user.address.toLowerCase()
   const ownIsThere = mailboxes.some(({ address }) => address.toLowerCase() === own)
   const isAdmin = session.roles.includes('admin')
@@ -29,7 +28,11 @@ export function ConnectActions({ api, session, mailboxes, onConnected }: Connect
           Connect my mailbox
         </LinkButton>
       )}
-      {isAdmin && <ConnectShared api={api} onConnected={onConnected} />}
+      {isAdmin && (
+        <Button {...focusTarget} onClick={onConnectShared}>
+          Connect a shared mailbox
+        </Button>
+      )}
     </div>
   )
 }
