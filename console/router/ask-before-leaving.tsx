@@ -9,7 +9,7 @@ export type AskBeforeLeavingProps = {
   onLeave: () => void
 }
 
-/** Asks whoever goes to another page, back, forward, or out of the console, whether what is not saved is to be lost. */
+/** Asks whoever goes to another page, back, forward, out of the console, or signs out, whether what is not saved is to be lost. */
 export function AskBeforeLeaving({ isUnsaved, onLeave }: AskBeforeLeavingProps) {
   const [go, setGo] = useState<(() => void) | null>(null)
   const focused = useRef<Element | null>(null)

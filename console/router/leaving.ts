@@ -10,8 +10,8 @@ let guard: Guard | null = null
 export const addressNow = (): string => guard?.address ?? browserAddress()
 
 /**
- * From now on whatever leaves this address asks first: links, and the browser's own back and forward. What ends the
- * document is the caller's. The answer lifts it.
+ * From now on whatever leaves this address asks first: links, signing out, and the browser's own back and forward. What ends
+ * the document is the caller's. The answer lifts it.
  */
 export function guardLeaving(ask: Asked): () => void {
   const mine = { address: browserAddress(), place: placeInHistory(), ask }
@@ -25,8 +25,13 @@ export function guardLeaving(ask: Asked): () => void {
 
 /** Goes there at once where nothing is lost by it, else when the reader says so. */
 export function unlessHeld(address: string, go: () => void): void {
+  if (address === guard?.address) return // where the reader is
+  unlessUnsaved(go)
+}
+
+/** The same for what leaves every address, such as signing out. */
+export function unlessUnsaved(go: () => void): void {
   if (!guard) return go()
-  if (address === guard.address) return // where the reader is
   guard.ask(() => {
     lift()
     go()

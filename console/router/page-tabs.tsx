@@ -22,7 +22,11 @@ export function PageTabs<Name extends string>(props: PageTabsProps<Name>) {
   }
   return (
     <>
-      <TabList selectedValue={shown} onTabSelect={(_event, { value }) => handleSelect(value)}>
+      <TabList
+        selectedValue={shown}
+        className={styles.tabs}
+        onTabSelect={(_event, { value }) => handleSelect(value)}
+      >
         {tabs.map((tab) => (
           <Tab key={tab} value={tab} id={`${panelId}${tab}`} aria-controls={panelId}>
             {words[tab]}
@@ -42,5 +46,6 @@ export function PageTabs<Name extends string>(props: PageTabsProps<Name>) {
 }
 
 const useStyles = makeStyles({
+  tabs: { flexWrap: 'wrap' },
   panel: { display: 'grid', rowGap: tokens.spacingVerticalM, minWidth: 0 },
 })

@@ -101,7 +101,7 @@ const useStyles = makeStyles({
     ...notOnPaper,
     display: 'grid',
     gridAutoFlow: 'column',
-    gridAutoColumns: 'minmax(0, 1fr)',
+    gridAutoColumns: 'minmax(0, auto)', // long words take more, so that none touches the edge
     gap: tokens.spacingHorizontalXXS,
     padding: tokens.spacingHorizontalXS,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -120,7 +120,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXXS,
-    padding: tokens.spacingHorizontalSNudge,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalXXS}`,
     borderRadius: tokens.borderRadiusMedium,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
@@ -130,6 +130,7 @@ const useStyles = makeStyles({
     [wide]: {
       flexDirection: 'row',
       gap: tokens.spacingHorizontalM,
+      padding: tokens.spacingHorizontalSNudge,
       fontSize: tokens.fontSizeBase300,
     },
   },

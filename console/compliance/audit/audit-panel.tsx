@@ -1,7 +1,7 @@
 import { Button, Skeleton, SkeletonItem, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowClockwise16Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
 import { ArrowDownload16Regular } from '@fluentui/react-icons/svg/arrow-download'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { AuditPage, type AuditRecord } from '../../../models/wire/audit.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
@@ -16,6 +16,7 @@ import { Section } from '../../shell/section.tsx'
 import { AuditRow } from './audit-row.tsx'
 import { ChainCheck } from './chain-check.tsx'
 import { FilterForm } from './filter-form.tsx'
+import { runsOf } from './runs.ts'
 import { isFiltered, NO_FILTER, queryOf, type FilterFields } from './filter.ts'
 
 /** Long enough that an id is not asked for letter by letter. */
@@ -74,6 +75,8 @@ type RecordsProps = {
   onNarrow: (change: Partial<FilterFields>) => void
 }
 
+const NONE: readonly AuditRecord[] = []
+
 function Records({ api, names, wanted, onNarrow }: RecordsProps) {
   const styles = useStyles()
   const list = usePages<AuditRecord>(
@@ -86,10 +89,11 @@ function Records({ api, names, wanted, onNarrow }: RecordsProps) {
   )
   const { state, reload } = list
   useCountSaid(state.status === 'ready' && isFiltered(wanted) ? state.value.items.length : null)
+  const records = state.status === 'ready' ? state.value.items : NONE
+  const runs = useMemo(() => runsOf(records), [records])
   if (state.status === 'loading') return <RecordsSkeleton />
   if (state.status === 'failed')
     return <ProblemBar title="The log did not load" problem={state.error} onRetry={reload} />
-  const records = state.value.items
   return (
     <>
       {records.length === 0 ? (
@@ -100,8 +104,8 @@ function Records({ api, names, wanted, onNarrow }: RecordsProps) {
         </p>
       ) : (
         <ol className={styles.list} aria-label="Entries">
-          {records.map((record) => (
-            <AuditRow key={record.seq} record={record} names={names} onNarrow={onNarrow} />
+          {runs.map((run) => (
+            <AuditRow key={run[0].seq} run={run} names={names} onNarrow={onNarrow} />
           ))}
         </ol>
       )}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { MailboxList } from '../../../models/wire/mailbox.ts'
 import { MemberPage, MOST_MEMBERS, type Member } from '../../../models/wire/people/member.ts'
 import type { Api } from '../../../ui/api/client.ts'
 import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
@@ -12,21 +13,27 @@ export const NOBODY_IN_PERSON = {
 export type Names = {
   /** Who signed in last, first; empty while they are on their way, or cannot be had. */
   members: readonly Member[]
-  /** Null when nobody of that id is known. */
-  nameOf: (userId: string) => string | null
+  /** Of a person or a mailbox; null when none of that id is known. */
+  nameOf: (id: string) => string | null
 }
 
-/** What people are called of whom the audit log has the ids. It does without: an id is enough to go by. */
+/**
+ * What people and mailboxes are called of whom the audit log has the ids. It does without: an id is enough to go by, and
+ * who only audits sees no mailboxes.
+ */
 export function useNames(api: Api): Names {
   const { state } = useLoadable(
     () => api.get(`/api/v1/members?limit=${MOST_MEMBERS}`, MemberPage),
     [api],
   )
+  const { state: all } = useLoadable(() => api.get('/api/v1/mailboxes', MailboxList), [api])
   return useMemo(() => {
     const members = state.status === 'ready' ? state.value.members : []
     const names = new Map<string, string>(Object.entries(NOBODY_IN_PERSON))
     for (const { userId, displayName, address } of members)
       names.set(userId, displayName || address || userId)
-    return { members, nameOf: (userId) => names.get(userId) ?? null }
-  }, [state])
+    if (all.status === 'ready')
+      for (const { id, address } of all.value.mailboxes) names.set(id, address)
+    return { members, nameOf: (id) => names.get(id) ?? null }
+  }, [state, all])
 }

@@ -3,8 +3,8 @@ import { KeptOutPage } from '../../../models/wire/rules/kept-out.ts'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { LoadMore } from '../../paging/load-more.tsx'
 import { pathWith, usePages } from '../../paging/use-pages.ts'
-import { plainList } from '../../shell/look.ts'
 import type { ConsoleApi } from '../../signed-in-api.ts'
+import { useRowStyles } from '../row-look.ts'
 import { conversationName, type Conversation } from './words.ts'
 
 export type ConversationListProps = {
@@ -21,6 +21,7 @@ export type ConversationListProps = {
 export function ConversationList(props: ConversationListProps) {
   const { api, path, saved, keptOut, onLetIn } = props
   const styles = useStyles()
+  const rows = useRowStyles()
   const list = usePages<Conversation>(
     async (cursor) => {
       const asked = pathWith(`${path}/kept-out`, { cursor })
@@ -47,7 +48,7 @@ export function ConversationList(props: ConversationListProps) {
     )
   return (
     <>
-      <ul className={styles.list} aria-label="Conversations kept out">
+      <ul className={rows.list} aria-label="Conversations kept out">
         {state.value.items
           .filter(({ conversationId }) => keptOut.includes(conversationId))
           .map((one) => (
@@ -62,7 +63,7 @@ export function ConversationList(props: ConversationListProps) {
 type RowProps = Pick<ConversationListProps, 'onLetIn'> & { of: Conversation }
 
 function Row({ of, onLetIn }: RowProps) {
-  const styles = useStyles()
+  const styles = useRowStyles()
   const { conversationId, subject, since } = of
   const name = conversationName(of, dayOf)
   return (
@@ -91,16 +92,4 @@ const dayOf = (iso: string): string => new Date(iso).toLocaleDateString([], { da
 
 const useStyles = makeStyles({
   bones: { display: 'grid', rowGap: tokens.spacingVerticalS, maxWidth: '36rem' },
-  list: { ...plainList, display: 'grid' },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
-    paddingBlock: tokens.spacingVerticalS,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-  },
-  words: { flex: '1 1 14rem', minWidth: 0, overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 })

@@ -10,8 +10,8 @@ import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed'
 import { useRef, useState } from 'react'
 import type { NeverLogRule } from '../../../models/wire/rules.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
-import { plainList } from '../../shell/look.ts'
 import { Section } from '../../shell/section.tsx'
+import { useRowStyles } from '../row-look.ts'
 import { RuleDialog } from './rule-dialog.tsx'
 import { KINDS, entryWords, ruleWords } from './words.ts'
 
@@ -27,6 +27,7 @@ const MOST_RULES = 200
 /** The rules that keep mail out by who takes part in it. */
 export function NeverLog({ rules, onChange, ofOrganization = [] }: NeverLogProps) {
   const styles = useStyles()
+  const rows = useRowStyles()
   const announce = useAnnounce()
   const focusTarget = useRestoreFocusTarget()
   const addButton = useRef<HTMLButtonElement>(null)
@@ -50,17 +51,17 @@ export function NeverLog({ rules, onChange, ofOrganization = [] }: NeverLogProps
     >
       {isNone && <p className={styles.none}>There is no such rule yet.</p>}
       {!isNone && (
-        <ul className={styles.list} aria-label="Never-log rules">
+        <ul className={rows.list} aria-label="Never-log rules">
           {ofOrganization.map((rule) => (
-            <li key={rule.id} className={styles.rule}>
+            <li key={rule.id} className={rows.row}>
               <Rule rule={rule} />
-              <span className={mergeClasses(styles.quiet, styles.locked)}>
+              <span className={mergeClasses(rows.quiet, styles.locked)}>
                 <LockClosed16Regular aria-hidden /> Of your organization
               </span>
             </li>
           ))}
           {rules.map((rule, nth) => (
-            <li key={nth} className={styles.rule}>
+            <li key={nth} className={rows.row}>
               <Rule rule={rule} />
               <div className={styles.buttons}>
                 <Button
@@ -106,7 +107,7 @@ export function NeverLog({ rules, onChange, ofOrganization = [] }: NeverLogProps
 }
 
 function Rule({ rule: { kind, entries } }: { rule: NeverLogRule }) {
-  const styles = useStyles()
+  const styles = useRowStyles()
   return (
     <div className={styles.words}>
       <div>
@@ -124,19 +125,7 @@ function Rule({ rule: { kind, entries } }: { rule: NeverLogRule }) {
 
 const useStyles = makeStyles({
   none: { margin: 0, color: tokens.colorNeutralForeground2 },
-  list: { ...plainList, display: 'grid' },
-  rule: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalS,
-    paddingBlock: tokens.spacingVerticalS,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-  },
-  words: { flex: '1 1 14rem', minWidth: 0, overflowWrap: 'anywhere' },
   buttons: { display: 'flex', gap: tokens.spacingHorizontalXS },
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   locked: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   add: { justifySelf: 'start' },
 })

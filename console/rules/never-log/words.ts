@@ -3,7 +3,7 @@ import { readAddress, readDomain } from '../fields/addresses.ts'
 
 export const KINDS = {
   'any-party': 'Any of them takes part',
-  'all-parties': 'Nobody but them takes part, and the mailbox itself',
+  'all-parties': 'Only they take part, besides the mailbox itself',
 } as const satisfies Record<NeverLogRule['kind'], string>
 
 export const entryWords = (entry: NeverLogEntry): string =>

@@ -1,7 +1,6 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components'
-import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down'
-import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useId, useState } from 'react'
+import { DisclosureButton } from '../../disclosure/disclosure-button.tsx'
 import { plainList } from '../../shell/look.ts'
 import { shortened } from './change-words.ts'
 
@@ -23,18 +22,14 @@ export function ChangeList({ version, lines }: ChangeListProps) {
         ))}
       </ul>
       {!isAll && (
-        <Button
-          appearance="transparent"
-          size="small"
-          className={styles.button}
-          icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
-          aria-expanded={open}
-          aria-controls={listId}
-          aria-label={`All that it changed: version ${version}`}
-          onClick={() => setOpen(!open)}
+        <DisclosureButton
+          of={listId}
+          open={open}
+          onChange={setOpen}
+          label={`All that it changed: version ${version}`}
         >
           All that it changed
-        </Button>
+        </DisclosureButton>
       )}
     </>
   )
@@ -48,5 +43,4 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXXS,
     fontSize: tokens.fontSizeBase200,
   },
-  button: { minWidth: 0, paddingInline: `0 ${tokens.spacingHorizontalXS}` },
 })

@@ -31,6 +31,8 @@ export function SaveBar<Saved extends RuleSet<object>>(props: SaveBarProps<Saved
   const styles = useStyles()
   const { isEdited, isSaved, saving, save, discard, rebaseOnNewest } = open
   const saveButton = useRef<HTMLButtonElement>(null)
+  const [applied, setApplied] = useState({ version: -1, words: '' })
+  const told = applied.version === open.set.version ? applied.words : null
   /** For what takes the button away that was pressed. */
   const thenFocusSave = (act: () => void) => () => {
     act()
@@ -45,11 +47,11 @@ export function SaveBar<Saved extends RuleSet<object>>(props: SaveBarProps<Saved
       aria-label="Save"
     >
       <Trouble {...props} onLoadTheirs={thenFocusSave(rebaseOnNewest)} />
-      {isSaved && !isEdited && (
+      {(isSaved || told !== null) && !isEdited && (
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
-            Saved. New mail is decided by these rules. Mail that is there already stays as it is
-            until you apply them to it.
+            {told ??
+              'Saved. New mail is decided by these rules. Mail that is there already stays as it is until you apply them to it.'}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -67,7 +69,11 @@ export function SaveBar<Saved extends RuleSet<object>>(props: SaveBarProps<Saved
             Discard changes
           </Button>
         ) : (
-          <Apply key={open.set.version} api={api} source={source} />
+          <Apply
+            api={api}
+            source={source}
+            onApplied={(words) => setApplied({ version: open.set.version, words })}
+          />
         )}
         <span className={styles.quiet}>{isEdited ? 'Not saved yet.' : 'Everything is saved.'}</span>
       </div>
@@ -116,19 +122,21 @@ function Trouble<Saved extends RuleSet<object>>(
   )
 }
 
-type ApplyProps<Saved extends RuleSet<object>> = Pick<SaveBarProps<Saved>, 'api' | 'source'>
+type ApplyProps<Saved extends RuleSet<object>> = Pick<SaveBarProps<Saved>, 'api' | 'source'> & {
+  /** In words, how much is read again. */
+  onApplied: (words: string) => void
+}
 
 /** Has the saved rules decide anew on the mail that is there, when somebody has confirmed it. */
-function Apply<Saved extends RuleSet<object>>({ api, source }: ApplyProps<Saved>) {
+function Apply<Saved extends RuleSet<object>>({ api, source, onApplied }: ApplyProps<Saved>) {
   const focusTarget = useRestoreFocusTarget()
   const announce = useAnnounce()
   const { saving, save } = useSaving()
   const [asking, setAsking] = useState(false)
-  const [told, setTold] = useState<string | null>(null)
   const apply = () =>
     save(api.send('POST', `${source.path}/apply`, undefined, RulesApplied), ({ mailboxes }) => {
       const words = `${mailboxes === 1 ? 'The mailbox is' : `${mailboxes} mailboxes are`} read again, by these rules.`
-      setTold(words)
+      onApplied(words)
       announce(words)
       setAsking(false)
     })
@@ -137,7 +145,6 @@ function Apply<Saved extends RuleSet<object>>({ api, source }: ApplyProps<Saved>
       <Button {...focusTarget} onClick={() => setAsking(true)}>
         Apply to the mail that is there
       </Button>
-      {told !== null && <span>{told}</span>}
       {asking && (
         <ConfirmDialog
           title="Apply the rules to the mail that is there?"

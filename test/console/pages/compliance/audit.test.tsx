@@ -4,7 +4,9 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { auditActions } from '../../../../models/wire/audit.ts'
 import { didWords } from '../../../../console/compliance/audit/action-words.ts'
 import { NO_FILTER, queryOf } from '../../../../console/compliance/audit/filter.ts'
+import { runsOf } from '../../../../console/compliance/audit/runs.ts'
 import { aProblem } from '../../support/fake-service.ts'
+import { aMailbox } from '../../support/fixtures.ts'
 import { openConsole } from '../../support/open-console.tsx'
 import { aMember, aRecord, withRoles } from './facts.ts'
 
@@ -35,6 +37,56 @@ describe('the audit log', () => {
       expect.stringMatching(/^FlowCRM itself changed the encryption keys/),
     ])
     expect(screen.getAllByLabelText('Copy the id of this e-mail')).toHaveLength(3)
+  })
+
+  it('names people and mailboxes that something was done to, beside their ids', async () => {
+    await using _page = await openConsole((service) => {
+      withRoles(['admin'], {
+        'GET /api/v1/audit': {
+          entries: [
+            aRecord({ object: { kind: 'mailbox', id: 'm-alice' }, action: 'mailbox-paused' }),
+            aRecord({ seq: 6, object: { kind: 'person', id: 'u-alice' }, action: 'signed-in' }),
+          ],
+          nextCursor: null,
+        },
+      })(service)
+      service.mailboxes = [aMailbox({ address: 'alice.a@contoso.test' })]
+    }, '/compliance')
+    await screen.findByText('alice.a@contoso.test')
+    await screen.findAllByText('Alice Ashdown')
+    const texts = (await rows()).map(({ textContent }) => textContent)
+    expect(texts).toEqual([
+      expect.stringMatching(/Mailboxalice\.a@contoso\.testm-alice/),
+      expect.stringMatching(/PersonAlice Ashdownu-alice/),
+    ])
+  })
+
+  it('puts what is repeated into one line, and tells each of it on demand', async () => {
+    const looks = [9, 8, 7].map((seq) => aRecord({ seq, hash: `hash-${seq}` }))
+    const entries = [...looks, aRecord({ seq: 6, action: 'rules-changed' })]
+    await using _page = await openConsole(
+      withRoles(['auditor'], { 'GET /api/v1/audit': { entries, nextCursor: null } }),
+      '/compliance',
+    )
+    await screen.findByLabelText('Details of entry 6')
+    expect(await rows()).toHaveLength(2)
+    expect((await rows())[0]?.textContent).toContain('looked at an e-mail, 3 times')
+    fireEvent.click(screen.getByLabelText('Each of them: entries 7 to 9'))
+    fireEvent.click(screen.getByLabelText('Details of entry 8'))
+    expect(screen.getByText('hash-8')).toBeTruthy()
+    expect(screen.queryByText('hash-9')).toBeNull()
+  })
+
+  it('joins only what one person did to one thing, and three times or more', () => {
+    const does = (seq: number, action = 'email-viewed', userId = 'u-alice', id = 'e-1') =>
+      aRecord({ seq, action, who: { userId, role: 'admin' }, object: { kind: 'email', id } })
+    const of = (...records: ReturnType<typeof does>[]) =>
+      runsOf(records).map((run) => run.map(({ seq }) => seq))
+    expect(of(does(4), does(3), does(2), does(1))).toEqual([[4, 3, 2, 1]])
+    expect(of(does(2), does(1))).toEqual([[2], [1]])
+    const other = [does(9, 'email-logged'), does(9, 'email-viewed', 'u-bob')]
+    for (const between of [...other, does(9, 'email-viewed', 'u-alice', 'e-2')])
+      expect(of(does(11), does(10), between, does(8))).toEqual([[11], [10], [9], [8]])
   })
 
   it('has words for everything that can be written', () => {

@@ -82,6 +82,21 @@ describe('rules that are not saved', () => {
     expect(location.pathname).toBe('/')
   })
 
+  it('are asked about before the reader signs out, who stays signed in until then', async () => {
+    await using page = await openConsole(withAlice(), '/')
+    const signOuts = () => page.service.requests.filter(({ path }) => path === '/auth/sign-out')
+    await type()
+    fireEvent.click(screen.getByText('Sign out'))
+    answer(await asked(), 'Cancel')
+    await unasked()
+    expect(signOuts()).toHaveLength(0)
+    expect((await machines()).value).toBe('keep-out')
+    fireEvent.click(screen.getByText('Sign out'))
+    answer(await asked(), 'Leave')
+    await link('Sign in')
+    expect(signOuts()).toHaveLength(1)
+  })
+
   it('are not asked about where the reader is already, nor once they are discarded', async () => {
     await using _page = await openConsole(withAlice(), '/')
     await type()

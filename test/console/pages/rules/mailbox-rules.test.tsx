@@ -117,9 +117,9 @@ describe('a never-log rule', () => {
 
     fireEvent.click(within(list).getByRole('button', { name: /^Change/ }))
     const dialog = await screen.findByRole('dialog')
-    fireEvent.click(within(dialog).getByLabelText(/Nobody but them takes part/))
+    fireEvent.click(within(dialog).getByLabelText(/Only they take part/))
     fireEvent.click(within(dialog).getByRole('button', { name: 'Change' }))
-    await within(list).findByText(/Nobody but them/)
+    await within(list).findByText(/Only they take part/)
 
     fireEvent.click(within(list).getByRole('button', { name: /^Remove/ }))
     expect(document.activeElement?.textContent).toBe('Add a rule')

@@ -115,6 +115,22 @@ describe('rules that are applied', () => {
     expect(changesOf(page.service).map(({ asked }) => asked)).toEqual([`POST ${OF_ALL}/apply`])
   })
 
+  it('are no longer said to wait for that', async () => {
+    await using page = await openConsole(withAlice(), '/rules')
+    fireEvent.change(await screen.findByLabelText('Mail that machines send'), {
+      target: { value: 'keep-out' },
+    })
+    give(page.service, `PUT ${OF_ALICE}`, aRuleSet({ version: 5 }))
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }))
+    await screen.findByText(/until you apply them to it/)
+    give(page.service, `POST ${OF_ALICE}/apply`, { mailboxes: 1 })
+    fireEvent.click(await screen.findByRole('button', { name: /^Apply/ }))
+    const dialog = await screen.findByRole('alertdialog')
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Apply' }))
+    await waitFor(() => expect(screen.queryByText(/until you apply them to it/)).toBeNull())
+    expect(screen.getAllByText('The mailbox is read again, by these rules.')).not.toEqual([])
+  })
+
   it('are not while something is typed that is not saved', async () => {
     await using _page = await openConsole(withAlice(), '/rules')
     const apply = await screen.findByRole('button', { name: /^Apply/ })
