@@ -25,7 +25,7 @@ const mail = (
 
 const facts = (...accounts: RecentAccount[]): AnnouncingFacts => ({
   ...{ folder: aFolder(), accounts, now: NOW },
-  subscription: aSubscription({ createdAt: ago(24 * HOUR) }),
+  subscription: aSubscription({ renewedAt: ago(24 * HOUR) }),
 })
 const since = (given: AnnouncingFacts) => notAnnouncedIn(given)?.since ?? null
 
@@ -52,6 +52,22 @@ describe('the latest new mail of a folder that Microsoft 365 rings for', () => {
     ['was pointed out by a person', facts(mail(90, 'hand')), null],
     ['lies in another folder', facts(mail(90, 'delta', { folderId: 'folder-sent' })), null],
     ['came before Microsoft 365 agreed to ring', facts(mail(25 * 60, 'delta')), null],
+    [
+      'came while the sign-in had ended, before the subscription was renewed',
+      { ...facts(mail(90, 'delta')), subscription: aSubscription({ renewedAt: ago(80 * MINUTE) }) },
+      null,
+    ],
+    [
+      'came before and after a new authorization was asked for: only the first was to be announced',
+      {
+        ...facts(mail(90, 'delta'), mail(120, 'delta')),
+        subscription: aSubscription({
+          renewedAt: ago(24 * HOUR),
+          challengedAt: ago(100 * MINUTE),
+        }),
+      },
+      120,
+    ],
     ['does not exist', facts(), null],
     ['is asked for by choice', { ...facts(mail(90, 'delta')), subscription: null }, null],
     [

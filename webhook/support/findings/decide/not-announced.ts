@@ -28,10 +28,10 @@ export function notAnnouncedIn({
   now,
 }: AnnouncingFacts): Found | null {
   if (!subscription || subscription.expiresAt <= now) return null // the light says that
-  const since = subscription.createdAt
   const told = accounts
     .filter(
-      ({ folderId, receivedAt }) => folderId === folder._id && receivedAt && receivedAt > since,
+      ({ folderId, receivedAt }) =>
+        folderId === folder._id && receivedAt && wasToRing(subscription, receivedAt),
     )
     .map((account) => ({ account, came: howItCame(account) }))
     .filter(({ came }) => came !== 'unclear')
@@ -47,6 +47,10 @@ export function notAnnouncedIn({
     todo: 'Run Test Sync for this mailbox: it tries whether announcements reach FlowCRM. The next mail that is announced ends this.',
   }
 }
+
+/** Microsoft 365 is silent while it waits for a new authorization, and from before one was given nobody knows whether it waited. */
+const wasToRing = ({ renewedAt, challengedAt }: Subscription, at: Date): boolean =>
+  at > renewedAt && (challengedAt === null || at < challengedAt)
 
 /** Mail of a backfill, or that was moved here, says nothing: it was never to be announced as new. */
 function howItCame({ delay, history }: RecentAccount): 'announced' | 'asked' | 'unclear' {
