@@ -97,8 +97,8 @@ function proofLight({ folder, pollEveryMinutes, reconcileMs, now }: FolderFacts)
 /** Complete means that every message has its account, not that every message could be stored. */
 const openWords = (open: number): string =>
   open === 1
-    ? '1 message is accounted for and could not be stored; explain says why.'
-    : `${open} messages are accounted for and could not be stored; explain says why.`
+    ? '1 message is accounted for and could not be stored. Explain says why.'
+    : `${open} messages are accounted for and could not be stored. Explain says why.`
 
 const healedWords = (repaired: number): string =>
   repaired === 1
@@ -135,9 +135,10 @@ export function mailboxLight(mailbox: Mailbox, folders: NamedLight[]): Light {
 function disconnectedLight({ ending }: Mailbox): Light {
   if (!ending) return { colour: 'off', sentence: 'Disconnected.' }
   const { done, total } = ending
+  const soFar = total === 0 ? '' : `: ${done} of ${Math.max(done, total)}`
   return {
     colour: 'off',
-    sentence: `Disconnected. What is left of it is being put away: ${done} of ${Math.max(done, total)}.`,
+    sentence: `Disconnected. What is left of it is being put away${soFar}.`,
     todo: 'Nothing. It can be connected again at any time.',
   }
 }

@@ -156,6 +156,25 @@ describe('the light of a mailbox', () => {
     expect(light.sentence).toContain('Paused by Ada Admin')
   })
 
+  it.each([
+    [0, 'Disconnected. What is left of it is being put away.'],
+    [7, 'Disconnected. What is left of it is being put away: 3 of 7.'],
+  ])('tells how much of it is put away once it is known: of %d', (total, sentence) => {
+    const done = Math.min(3, total)
+    const ending = {
+      at: NOW,
+      mail: 'keep' as const,
+      done,
+      total,
+      dueAt: NOW,
+      leaving: [],
+      tokens: null,
+    }
+    expect(mailboxLight(aMailbox({ status: 'disconnected', ending }), [])).toMatchObject({
+      sentence,
+    })
+  })
+
   const inTrouble = (action: CredentialAction, code: string): Mailbox =>
     aMailbox({
       status: action === 'reconnect' || action === 'consent' ? 'reconnect-needed' : 'blocked',
