@@ -1,5 +1,5 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { realClock, type Clock } from '../webhook/clock.ts'
 import { readConfig } from '../webhook/config/config.ts'
 import { Service } from '../webhook/service.ts'
@@ -78,11 +78,18 @@ export const quickKnobs: KnobChanges = {
   delivery: { minLatencyMs: 1, maxLatencyMs: 20, batchWindowMs: 5 },
 }
 
-/** A loopback port that nobody listens on right now. */
+/** Below those that systems hand out by themselves (from 32768 on), and without one that browsers refuse. */
+const PORTS = { from: 11_000, to: 21_000 }
+
+/** A loopback port that nobody listens on right now, and that no connection is given by chance before somebody does. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost')
-  await new Promise((listening) => server.once('listening', listening))
-  const { port } = server.address() as AddressInfo
+  const port = randomInt(PORTS.from, PORTS.to)
+  const server = createServer().listen(port, 'localhost')
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('listening', () => resolve(true))
+    server.once('error', () => resolve(false))
+  })
+  if (!isFree) return freePort()
   await new Promise((closed) => server.close(closed))
   return port
 }
