@@ -42,6 +42,20 @@ describe('the Inbox', () => {
     await waitFor(() => expect([...asked(page.service).keys()]).toEqual(['limit']))
   })
 
+  it('tells whether there are no contacts yet, or none like what is typed', async () => {
+    await using page = await openConsole((service) => {
+      connected(service)
+      const body = { contacts: [], nextCursor: null }
+      service.instead.set('GET /api/v1/contacts', { status: 200, body })
+    })
+    await screen.findByText('Message 3')
+    const contacts = screen.getByRole('combobox', { name: 'With contact' })
+    await page.user.click(contacts)
+    await screen.findByText('There are no contacts yet.')
+    await page.user.type(contacts, 'carol')
+    await screen.findByText('No contact is like that.')
+  })
+
   it('asks the service whether mail that arrives belongs to what is shown', async () => {
     await using page = await openConsole(connected)
     await screen.findByText('Live')

@@ -48,11 +48,17 @@ export function ContactFilter({ api, chosen, onChoose }: ContactFilterProps) {
       ))}
       {offered.length === 0 && (
         <Option key="none" text="" disabled>
-          {state.status === 'failed' ? 'The contacts did not load.' : 'No contact is like that.'}
+          {noneWords(state.status, wanted)}
         </Option>
       )}
     </Combobox>
   )
+}
+
+function noneWords(status: 'loading' | 'failed' | 'ready', wanted: string): string {
+  if (status === 'failed') return 'The contacts did not load.'
+  if (status === 'loading') return 'Looking…'
+  return wanted === '' ? 'There are no contacts yet.' : 'No contact is like that.'
 }
 
 const useStyles = makeStyles({
