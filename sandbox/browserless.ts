@@ -1,6 +1,9 @@
 import type { PersonKey } from './sign-in/directory.ts'
 import type { Issuer } from './sign-in/issuer.ts'
 
+/** A call of the console's API, as JSON. */
+export type ApiCall = { method?: string; headers?: Record<string, string>; body?: unknown }
+
 /**
  * A browser without a window, as far as signing in needs one: follows the service's redirects, answers the authority's
  * pages through the issuer, keeps the service's cookies.
@@ -31,15 +34,23 @@ export class Browserless {
   }
 
   /** A call of the console's API. Throws when it is refused. */
-  async json<T>(path: string, init: { method?: string; body?: unknown } = {}): Promise<T> {
+  async json<T>(path: string, init: ApiCall = {}): Promise<T> {
+    return (await (await this.call(path, init)).json()) as T
+  }
+
+  /** The same, whatever it answers with. */
+  async call(path: string, { method = 'GET', headers, body }: ApiCall = {}): Promise<Response> {
     const response = await this.fetch(path, {
-      method: init.method ?? 'GET',
-      headers: { 'content-type': 'application/json', 'x-csrf-token': this.csrfToken },
-      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+      method,
+      headers: {
+        ...{ 'content-type': 'application/json', 'x-csrf-token': this.csrfToken },
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     if (!response.ok)
       throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
-    return (await response.json()) as T
+    return response
   }
 
   async fetch(target: string, init: RequestInit = {}): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb'
 import { readArchive } from './archive-view.ts'
 import { attachmentFaults } from './attachment-rules.ts'
-import { emailFaults } from './email-rules.ts'
+import { emailFaults, markFaults } from './email-rules.ts'
 import { restFaults } from './folder-rules.ts'
 import { ledgerFaults } from './ledger-rules.ts'
 import { openersOf } from './opener.ts'
@@ -20,5 +20,6 @@ export async function brokenPromises(db: Db, known: Known): Promise<string[]> {
     ...emailFaults(facts),
     ...attachmentFaults(await readArchive(db), openStream),
     ...restFaults(facts),
+    ...markFaults(facts),
   ]
 }

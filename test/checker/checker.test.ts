@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { CursorHistory } from './cursor-history.ts'
-import { emailFaults } from './email-rules.ts'
+import { emailFaults, markFaults } from './email-rules.ts'
 import { restFaults } from './folder-rules.ts'
 import { ledgerFaults } from './ledger-rules.ts'
 import type { EmailDoc, EntryDoc, Facts, FolderDoc } from './store-view.ts'
@@ -19,6 +19,7 @@ const message = (messageId: string): TrueMessage => ({
   ...{ messageId, folderId: 'p-inbox', isDraft: false, internetMessageId: `<${messageId}>` },
   ...{ sender: 'carol@customer.example', subject: `Subject ${messageId}`, receivedAt: NOW },
   isProtected: false,
+  categories: [],
 })
 
 const entry = (messageId: string): EntryDoc => ({
@@ -112,6 +113,7 @@ const faults: [string, RegExp, Break][] = [
     /^lost: .*not in the ledger$/,
     ({ facts }) => void facts.entries.pop(),
   ],
+  ['an e-mail that no account explains', /^unexplained: /, ({ facts }) => void facts.entries.pop()],
   [
     'a stored message without its e-mail',
     /^lost: .*e-mail is not there$/,
@@ -267,5 +269,27 @@ describe('the history of a cursor', () => {
       expect(died(['second', 'third', 'third'], 'second')).toEqual(back)
       expect(died(['first', 'second', 'third'], 'first')).toEqual(back)
     })
+  })
+})
+
+describe('the checker of marks', () => {
+  const bothWays = new Set(['alice@flow.example'])
+  const both = { one: ['FlowCRM'], two: ['Urgent', 'FlowCRM'] }
+  const found = (marked: Record<string, string[]>, emails = ['one', 'two'].map(email)) => {
+    const { facts, alice } = allIsWell()
+    for (const [id, message] of alice.messages) message.categories = marked[id] ?? []
+    return markFaults({ ...facts, emails, bothWays })
+  }
+
+  it('finds nothing where all that is in the CRM is marked once', () => {
+    expect([...found(both), ...markFaults(allIsWell().facts)]).toEqual([])
+  })
+
+  it.each([
+    ['what is not marked', found({ one: ['FlowCRM'] }), /two is in .*, and is marked 0 times$/],
+    ['what is marked twice', found({ ...both, one: [...both.two, 'FlowCRM'] }), /one .* 2 times$/],
+    ['what is marked and not here', found(both, [email('one')]), /two is not .*marked 1 times$/],
+  ])('finds %s', (_what, faults, fault) => {
+    expect(faults).toEqual([expect.stringMatching(fault)])
   })
 })

@@ -1,8 +1,32 @@
-import { short, trueMailboxOf, type EmailDoc, type Facts } from './store-view.ts'
+import {
+  short,
+  trueMailboxOf,
+  type EmailDoc,
+  type Facts,
+  type MailboxDoc,
+  type WriteBackDoc,
+} from './store-view.ts'
 
 /** Whether every e-mail is there once, is ours, and was seen where it says. */
 export function emailFaults(facts: Facts): string[] {
-  return [...duplicates(facts.emails), ...facts.emails.flatMap((email) => ownFaults(facts, email))]
+  return [
+    ...duplicates(facts.emails),
+    ...facts.emails.flatMap((email) => ownFaults(facts, email)),
+    ...unexplained(facts),
+  ]
+}
+
+/** E-mails that were seen as a message which no account names: nobody could say why they are here. */
+function unexplained({ emails, entries }: Facts): string[] {
+  const named = new Set(entries.map(({ mailboxId, messageId }) => `${mailboxId} ${messageId}`))
+  return emails.flatMap(({ subject, sightings }) =>
+    sightings
+      .filter(
+        ({ via, mailboxId, messageId }) =>
+          via === 'sync' && !named.has(`${mailboxId} ${messageId}`),
+      )
+      .map(({ messageId }) => `unexplained: no account names ${short(messageId)} of "${subject}"`),
+  )
 }
 
 /** Two sendings of one Message-ID are further apart than this. */
@@ -54,3 +78,35 @@ function ownFaults(facts: Facts, email: EmailDoc): string[] {
   }
   return faults
 }
+
+/** Whether what is in the CRM bears our category in each mailbox that goes both ways, once; and nothing else does. */
+export function markFaults(facts: Facts): string[] {
+  return facts.mailboxes.flatMap((mailbox) => faultsIn(facts, mailbox))
+}
+
+function faultsIn(
+  { bothWays, emails, writeBacks = [], ...facts }: Facts,
+  { _id }: MailboxDoc,
+): string[] {
+  const owner = trueMailboxOf(facts, _id)
+  if (!owner || !bothWays?.has(owner.address)) return []
+  const seen = new Set(
+    emails
+      .flatMap(({ sightings }) => sightings)
+      .flatMap(({ via, mailboxId, messageId }) =>
+        via === 'sync' && mailboxId === _id && messageId !== null ? [messageId] : [],
+      ),
+  )
+  return [...owner.messages.values()].flatMap(({ messageId, categories }) => {
+    const marks = categories.filter((one) => one === 'FlowCRM').length
+    if (marks === Number(seen.has(messageId))) return []
+    const what = seen.has(messageId) ? 'in the CRM' : 'not in the CRM'
+    const known = writeBacks.find((one) => one.mailboxId === _id && one.messageId === messageId)
+    const standing = known ? `; ${standingOf(known)}` : ''
+    const times = `is marked ${marks} times${standing}`
+    return [`marks: the message ${short(messageId)} is ${what}, and ${times}`]
+  })
+}
+
+const standingOf = ({ attempts, lastErrorCode, dueAt, markedAt }: WriteBackDoc): string =>
+  `${attempts} tries in vain (${lastErrorCode ?? 'no failure'}), next at ${dueAt.toISOString()}, ${markedAt ? 'marked' : 'not marked'}`

@@ -51,6 +51,15 @@ export type EmailDoc = {
   sightings: SightingDoc[]
 }
 
+export type WriteBackDoc = {
+  mailboxId: string
+  messageId: string
+  dueAt: Date
+  attempts: number
+  lastErrorCode: string | null
+  markedAt: Date | null
+}
+
 /** Everything the rules look at: what is stored, and what is true. */
 export type Facts = {
   workspaceId: string
@@ -59,6 +68,10 @@ export type Facts = {
   entries: EntryDoc[]
   emails: EmailDoc[]
   truth: Map<string, TrueMailbox>
+  /** Addresses of the mailboxes to which something goes back. */
+  bothWays?: ReadonlySet<string>
+  /** What is to go back to messages. */
+  writeBacks?: WriteBackDoc[]
 }
 
 /** The true mailbox behind a connected one, which may be known by its address alone. */
@@ -71,19 +84,20 @@ export function trueMailboxOf(
 }
 
 /** What is compared with the database, and the key to it. */
-export type Known = Pick<Facts, 'truth' | 'workspaceId'> & { rootKey: Buffer }
+export type Known = Pick<Facts, 'truth' | 'workspaceId' | 'bothWays'> & { rootKey: Buffer }
 
-export async function readFacts(db: Db, { truth, workspaceId, rootKey }: Known): Promise<Facts> {
+export async function readFacts(db: Db, { rootKey, ...known }: Known): Promise<Facts> {
   const all = <T>(name: string) => db.collection(name).find().toArray() as unknown as Promise<T[]>
-  const [mailboxes, folders, entries, emails] = await Promise.all([
+  const [mailboxes, folders, entries, emails, writeBacks] = await Promise.all([
     all<MailboxDoc>('mailboxes'),
     all<Omit<FolderDoc, 'displayName'> & StoredDoc>('folders'),
     all<EntryDoc>('ledgerEntries'),
     all<Pick<EmailDoc, 'sentAt' | 'sightings'> & StoredDoc>('emails'),
+    all<WriteBackDoc>('writeBacks'),
   ])
   const { open } = await openersOf(db, rootKey)
   return {
-    ...{ workspaceId, truth, mailboxes, entries },
+    ...{ ...known, mailboxes, entries, writeBacks },
     folders: folders.map((doc) => ({ ...doc, displayName: open('folders', doc, 'displayName') })),
     emails: emails.map((doc) => ({ ...doc, ...headerOf(open, doc) })),
   }

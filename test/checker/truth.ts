@@ -15,6 +15,8 @@ export type TrueMessage = {
   sender: string | null
   subject: string
   receivedAt: Date
+  /** What its people, and FlowCRM, have marked it with. */
+  categories: readonly string[]
 }
 
 export type TrueMailbox = {
@@ -32,8 +34,9 @@ export function truthOf(mailboxes: Mailboxes): Map<string, TrueMailbox> {
       const mailbox = mailboxes.open(userId)
       const messages = [...mailbox.items].map((item) => {
         const { immutableId: messageId, folderId } = refOf(mailbox, item)
-        const { isDraft, receivedAt } = item
-        const placed = { messageId, folderId, isDraft, receivedAt: new Date(receivedAt) }
+        const { isDraft, categories } = item
+        const receivedAt = new Date(item.receivedAt)
+        const placed = { messageId, folderId, isDraft, categories, receivedAt }
         return [messageId, { ...placed, ...written(item.source) }] as const
       })
       const folderIds = new Set([...mailbox.folders.all()].map(({ id }) => id))

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { makeKeysReady } from '../../sandbox/sign-in/state/ready-keys.ts'
-import { bundleSimulation } from './bundle.ts'
+import { bundled } from '../support/programs.ts'
 import type { Outcome } from './simulate.ts'
 
 const { values } = parseArgs({
@@ -23,19 +22,24 @@ const last = from + seeds - 1
 const processes = Math.min(seeds, Math.max(2, availableParallelism()))
 
 const SHOWN = 10
+const startedAt = performance.now()
 makeKeysReady(4) // each world would make them again
-const bundle = await bundleSimulation()
+const bundle = await bundled('test/simulation/worker.ts')
+let next = from
 let done = 0
 let failed = 0
 
-/** A process that ends early leaves seeds undone; those count as failed. */
-async function share(index: number): Promise<void> {
-  const args = [from + index, last, processes].map(String)
-  const worker = spawn(process.execPath, [bundle, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+/** One process takes the next seed whenever it is done with one. If it ends early, the seed it had counts as failed. */
+async function share(): Promise<void> {
+  const worker = fork(bundle)
   const gone = once(worker, 'exit')
-  for await (const line of createInterface(worker.stdout)) tell(JSON.parse(line) as Outcome)
+  while (next <= last) {
+    worker.send(next++)
+    const answer = await Promise.race([once(worker, 'message'), gone.then(() => null)])
+    if (!answer) return
+    tell(answer[0] as Outcome)
+  }
+  worker.disconnect()
   await gone
 }
 
@@ -52,8 +56,9 @@ function tell({ seed, broken, story }: Outcome): void {
   if (done % 10 === 0 || done === seeds) console.log(`${done} of ${seeds} seeds`)
 }
 
-await Promise.all(Array.from({ length: processes }, (_, index) => share(index)))
+await Promise.all(Array.from({ length: processes }, share))
 if (done < seeds) console.log(`${seeds - done} seeds did not come to an end`)
 failed += seeds - done
+console.log(`in ${Math.round((performance.now() - startedAt) / 1_000)} seconds`)
 console.log(`\n${seeds - failed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

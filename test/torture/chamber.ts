@@ -14,7 +14,7 @@ import { short, type FolderDoc } from '../checker/store-view.ts'
 import { truthOf } from '../checker/truth.ts'
 import type { Programs } from './bundle.ts'
 import { watchCursors } from './cursor-watch.ts'
-import { Office } from './office.ts'
+import { BOTH_WAYS, Office } from './office.ts'
 import type { Bomb } from './service-under-torture.ts'
 import type { StoreProcess } from './store-process.ts'
 import type { Tally } from './tally.ts'
@@ -169,7 +169,7 @@ export class Chamber implements AsyncDisposable {
     const workspaceId = tenants.contoso.id
     await using client = await MongoClient.connect(this.options.store.url, PATIENT)
     const found = await brokenPromises(client.db(), {
-      ...{ truth, workspaceId },
+      ...{ truth, workspaceId, bothWays: new Set([BOTH_WAYS.mail]) },
       rootKey: Buffer.from(this.environment['ROOT_KEY'] ?? '', 'base64'),
     })
     return [...found, ...this.cursors.faults]
@@ -263,4 +263,6 @@ const QUICK = {
   SYNC_PAGE_SIZE_MIN: '5',
   SYNC_PAGE_SIZE_MAX: '50',
   HOUSEKEEPING_SECONDS: '1',
+  // All that died within a minute count as sharing it, and that can be sixty here.
+  GRAPH_REQUESTS_PER_10_MINUTES: '600000',
 }

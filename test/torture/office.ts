@@ -3,11 +3,13 @@ import type { Microsoft } from '../../sandbox/microsoft.ts'
 import { refOf } from '../../sandbox/graph/store/message-view.ts'
 import type { Random } from '../../sandbox/random.ts'
 import { bulkMime, bulkMimeWithFile } from '../../sandbox/seed/bulk.ts'
-import { people } from '../../sandbox/sign-in/directory.ts'
+import { GRAPH_CLIENT_ID, people, tenants } from '../../sandbox/sign-in/directory.ts'
 import type { CrashPoint } from '../../webhook/crash-points.ts'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 
 const OWNERS = [people.alice, people.bob, people.sales]
+/** Whose mailbox shows what is in the CRM. */
+export const BOTH_WAYS = people.sales
 const FOLDERS = ['inbox', 'sentitems', 'archive']
 
 /** The people whose mail it is, and the admin: what they do while the service dies again and again. */
@@ -37,7 +39,18 @@ export class Office {
       const { id } = await admin.json<Mailbox>('/api/v1/mailboxes', init)
       this.mailboxIds.set(mail, id)
     }
+    await this.chooseBothWays()
     await this.watchEverything()
+  }
+
+  private async chooseBothWays(): Promise<void> {
+    const { admin, microsoft } = this.parts
+    const tenant = { tenantId: tenants.contoso.id }
+    const graph = { clientId: GRAPH_CLIENT_ID }
+    microsoft.issuer.consents.grant(tenant, graph, ['Mail.ReadWrite'], 'application')
+    const path = `/api/v1/mailboxes/${this.mailboxIds.get(BOTH_WAYS.mail)}/rules`
+    const headers = { 'if-match': '"0"' }
+    await admin.json(path, { method: 'PUT', headers, body: { rules: { direction: 'two-way' } } })
   }
 
   /** One busy moment. */
@@ -76,6 +89,7 @@ export class Office {
       const mime = bulkMimeWithFile(++this.count, mail, new Date())
       await this.mail.deliver(mail, { mime, folder: 'inbox' })
     }
+    if (point.startsWith('write-back')) await this.deliver(BOTH_WAYS.mail, 3)
     if (point === 'pass-failed') desk.failRequests(503, 3)
   }
 

@@ -28,7 +28,11 @@ export function choosePlan(
   sort: SortSpec,
 ): Plan | null {
   const demands = demandsOf(filter)
+  const [sortedFirst] = sort[0] ?? []
   const plans = [...indexes]
+    .filter(
+      ({ fields: [first] }) => first && (demands.has(first.path) || first.path === sortedFirst),
+    )
     .map((index) => planFor(index, demands, sort))
     .filter(({ score }) => score > 0)
   const highest = Math.max(...plans.map(({ score }) => score))

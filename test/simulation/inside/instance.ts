@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import type { Clock } from '../../../webhook/clock.ts'
 import { readConfig } from '../../../webhook/config/config.ts'
 import { Service } from '../../../webhook/service.ts'
+import { isStoreDown } from '../../../webhook/store/store-down.ts'
 import { Power, ownClock } from './power.ts'
 
 export type InstanceParts = {
@@ -27,12 +28,14 @@ export class Instance {
     const servers: Server[] = []
     const power = new Power(() => servers.forEach((server) => server.close()))
     const environment = { ...parts.environment, MONGODB_URL: parts.mongodbUrl(power) }
-    const service = await Service.create(readConfig(environment), {
-      clock: ownClock(parts.clock, power, parts.skewMs),
-      random: parts.random,
-      fetch: parts.fetch(power),
-      crash: power.crash,
-    })
+    const service = await created(() =>
+      Service.create(readConfig(environment), {
+        clock: ownClock(parts.clock, power, parts.skewMs),
+        random: parts.random,
+        fetch: parts.fetch(power),
+        crash: power.crash,
+      }),
+    )
     power.isUp = true
     await service.start()
     servers.push(...service.servers)
@@ -47,5 +50,18 @@ export class Instance {
   /** Ends what a dead process left in this one. */
   async bury(): Promise<void> {
     await this.service.context.db.close(true)
+  }
+}
+
+/**
+ * The driver gives up on a store after two seconds by the real clock. Here the store is always there at a start, so
+ * then the whole machine stood still; `main.ts` is patient as well.
+ */
+async function created(create: () => Promise<Service>, tries = 5): Promise<Service> {
+  try {
+    return await create()
+  } catch (error) {
+    if (tries <= 1 || !isStoreDown(error)) throw error
+    return created(create, tries - 1)
   }
 }
