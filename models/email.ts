@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose'
+import type { MailProvider } from './wire/mailbox.ts'
 import { bySealedVersion, sealed, type Sealed } from './keys/sealed.ts'
 
 export type Party = { name: string; address: string }
@@ -26,6 +27,11 @@ export type Sighting = {
   categories: string[]
   /** What was chosen before it was sent; none: nothing. */
   chosen?: { log: boolean; track: boolean }
+}
+
+/** How mail is seen in each provider: the mailboxes that are read are all of Outlook, and so is the add-in. */
+export const viasOf: Record<MailProvider, readonly Sighting['via'][]> = {
+  outlook: ['sync', 'add-in'],
 }
 
 /** What a sighting has sealed: under the e-mail's data key, as one. */

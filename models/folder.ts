@@ -65,6 +65,8 @@ export type Folder = {
   attempts: number
   /** `token` is raised by every claim; each write of a pass names it, so a worker that lost its lease writes nothing. */
   lease: { owner: string | null; token: number; until: Date }
+  /** A worker lost it amid its work, and no pass has ended since: e-mails may be stored that no account names. */
+  isOrphaned: boolean
 }
 
 /** With its name, for those who show it to people. */
@@ -145,6 +147,7 @@ const folderSchema = new Schema<StoredFolder>(
       token: { type: Number, default: 0 },
       until: { type: Date, required: true },
     },
+    isOrphaned: { type: Boolean, default: false },
   },
   { collection: 'folders', timestamps: true },
 )

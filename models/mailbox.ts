@@ -50,6 +50,8 @@ export type Mailbox = {
   /** Nothing is read while it is paused; the cursors stay. */
   paused: { at: Date; byName: string } | null
   settings: MailboxSettings
+  /** What is to go back to it was refused: the provider's own code, and since when. Null: it may be written to, as far as is known. */
+  writeRefused: { code: string; since: Date } | null
   /** When the names of its watched folders are looked up again. */
   folderLookAt: Date
   /** It was somebody else's until then: what was seen in it is still being handed over to its owner. */
@@ -78,6 +80,11 @@ const trouble = new Schema(
 
 const paused = new Schema(
   { at: { type: Date, required: true }, by: { type: Buffer, required: true } },
+  { _id: false },
+)
+
+const writeRefused = new Schema(
+  { code: { type: String, required: true }, since: { type: Date, required: true } },
   { _id: false },
 )
 
@@ -110,6 +117,7 @@ const mailboxSchema = new Schema<StoredMailbox>(
       windowDays: { type: Number, default: null },
       sharing: { type: String, default: null },
     },
+    writeRefused: { type: writeRefused, default: null },
     folderLookAt: { type: Date, default: new Date(0) },
     handover: { type: handover, default: null },
     ending: { type: mailboxEnding, default: null },

@@ -37,6 +37,5 @@ export const serviceEnvironment = ({
   SANDBOX_OUTLOOK_URL: microsoft.urls.outlook,
   LEAVE_SECONDS: '0',
   SYNC_COALESCE_MS: '250',
-  SYNC_POLL_MS: '200',
   ...more,
 })

@@ -21,7 +21,7 @@ import { Emails } from './crm/email-desk.ts'
 import { ProcessLiveBus } from './crm/live-bus.ts'
 import { MailboxControl } from './crm/mailbox-control.ts'
 import { Mailboxes } from './crm/mailbox-desk.ts'
-import { Reading } from './crm/reading.ts'
+import { Reading } from './crm/reading/reading.ts'
 import { openEnding } from './ending/open-ending.ts'
 import { WorkspaceEndingStore } from './ending/workspace/workspace-ending-store.ts'
 import { createEvents, type Events } from './events.ts'
@@ -50,13 +50,7 @@ import { SuppressionStore } from './people/suppressions.ts'
 import { Rotation } from './rotation/rotation.ts'
 import { RuleBook } from './rules/rule-book.ts'
 import { RuleStore } from './rules/rule-store.ts'
-import { ApiTokens, type Admit } from './sign-in/api-tokens.ts'
-import { graphResourceOf } from './sign-in/clouds.ts'
-import { Entra } from './sign-in/entra.ts'
-import { MailTokens } from './sign-in/mail-tokens.ts'
-import { Sealer } from './sign-in/sealed.ts'
-import { SignInFlow } from './sign-in/sign-in-flow.ts'
-import { TokenCache } from './sign-in/token-cache.ts'
+import { openSignIn } from './sign-in/open-sign-in.ts'
 import { StatementSigner } from './statement/statement-signer.ts'
 import { ChoiceStore } from './store/compose/choice-store.ts'
 import { openDatabase, type Patience } from './store/database.ts'
@@ -74,6 +68,9 @@ import { encryptionFor } from './subscriptions/encryption.ts'
 import { Subscriptions } from './subscriptions/subscriptions.ts'
 import { openDiagnostics } from './support/open-diagnostics.ts'
 import { openThreads } from './threads/open-threads.ts'
+import { ReadStates } from './crm/reading/read-states.ts'
+import { WriteAccess } from './write-back/write-access.ts'
+import { WriteBackQueue } from './write-back/write-back-queue.ts'
 
 /** What a test may replace: time, chance, the network to Graph, and where the process is to die; and what a build must. */
 export type Overrides = {
@@ -135,6 +132,7 @@ export async function createContext(
     onWait: events.graphWaited,
   })
   const attachmentQueue = new AttachmentQueue({ db, clock, leaseMs })
+  const writeBackQueue = new WriteBackQueue({ db, clock, leaseMs })
   const signer = new StatementSigner(secrets.rootKey)
   const auditing = openAudit({ db, vault, clock, signer, config, events })
   const { requestsPerMinute: perMinute } = config
@@ -143,15 +141,17 @@ export async function createContext(
   const room = new PlanRoom({ ...stores, plan: config.plan, emails: stores.sightings, clock })
   const access = new EmailAccess(stores)
   const deciding = { policies, room, access }
+  const writing = { ...stores, ...identity, policies, writeBackQueue, clock }
   const work = {
     ...{ ...stores, ...auditing, ...deciding, queue, attachmentQueue, providers, clock },
-    ...{ vault, crash },
+    ...{ vault, crash, writeBackQueue, writeAccess: new WriteAccess(writing) },
   }
   const { publicUrl } = config
   const { rootKey } = secrets
   const known = new KnownSubscriptions({ ...stores, clock })
   const subscriptions = new Subscriptions({
     ...{ ...work, random, rootKey, publicUrl, lifeMs: subscriptionLifeMs },
+    sharers: () => heartbeat.sharers,
     encryption: encryptionFor(secrets.richCertificate),
     onForgotten: (id) => known.forget(id),
   })
@@ -197,7 +197,8 @@ export async function createContext(
     onWithheld: events.mailWithheld,
     onThreadFailed: events.htmlThreadFailed,
   })
-  const readingDesk = new Reading({ ...work, cleaner, publicUrl })
+  const readStates = new ReadStates(work)
+  const readingDesk = new Reading({ ...work, cleaner, publicUrl, readStates })
   const diagnostics = openDiagnostics({
     ...{ ...work, ...identity, db, subscriptions, mailboxDesk, heartbeat, signer, reconcileMs },
     ...{ settings: { config, secrets }, onStepFailed: events.syncTestFailed },
@@ -270,31 +271,5 @@ function openStores({ db, vault, clock, crash, events }: StoreParts) {
     suppressions: new SuppressionStore({ db, clock }),
     sessions: new SessionStore({ db, clock, vault }),
     tokenCaches: new TokenCacheStore({ db, vault }),
-  }
-}
-
-type SignInParts = {
-  config: Config
-  secrets: Secrets
-  clock: Clock
-  admit: Admit
-  store: TokenCacheStore
-}
-
-function openSignIn({ config, secrets, clock, admit, store }: SignInParts) {
-  const { publicUrl } = config
-  const entra = new Entra({
-    entra: config.entra,
-    apiUrl: publicUrl,
-    credential: secrets.clientCredential,
-  })
-  const graphResource = graphResourceOf(config.graphUrl)
-  const tokenCache = new TokenCache(store)
-  const sealer = new Sealer(secrets.rootKey, 'sign-in-attempt')
-  return {
-    entra,
-    mailTokens: new MailTokens({ entra, tokenCache, graphResource, clock }),
-    signIn: new SignInFlow({ entra, sealer, tokenCache, clock, publicUrl, graphResource, admit }),
-    apiTokens: new ApiTokens({ entra, clock, admit }),
   }
 }

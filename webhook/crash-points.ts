@@ -48,6 +48,11 @@ export const crashPoints = [
   'attachment-kept',
   'attachment-recorded',
   'attachments-settled',
+  // writing back
+  'write-back-wanted',
+  'write-back-claimed',
+  'write-back-written',
+  'write-back-settled',
 ] as const
 export type CrashPoint = (typeof crashPoints)[number]
 

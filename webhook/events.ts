@@ -93,6 +93,10 @@ const passing = (log: Logger, metrics: Instruments) => ({
     const { error, ...ids } = fields
     log.warn({ ...ids, err: error }, 'attachments could not be fetched; trying again')
   },
+  writeBackFailed: (fields: { mailboxId: string; errorCode: string; error: unknown }) => {
+    const { error, ...ids } = fields
+    log.warn({ ...ids, err: error }, 'a message could not be marked in its mailbox; trying again')
+  },
   attachmentSettled: ({ state }: { state: AttachmentState }) => metrics.attachments.inc({ state }),
   passEnded: ({ ms }: { ms: number }) => metrics.passTime.observe(ms / SECOND),
   folderFailed: ({ error, ...fields }: { folderId: string; errorCode: string; error: unknown }) => {

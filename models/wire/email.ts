@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Mailbox } from './mailbox.ts'
+import { Mailbox, MailProvider } from './mailbox.ts'
 
 export const Party = z.object({ name: z.string(), address: z.string() })
 export type Party = z.infer<typeof Party>
@@ -53,6 +53,8 @@ export type EmailState = z.infer<typeof EmailState>
 /** What a list of e-mails is narrowed to; null: not by this. */
 export const EmailFilter = z.object({
   mailbox: z.string().min(1).max(64).nullable().default(null),
+  /** Seen there, in a mailbox or by its add-in. */
+  provider: MailProvider.nullable().default(null),
   contact: z.string().min(1).max(64).nullable().default(null),
   state: EmailState.nullable().default(null),
   /** Received at this moment or later. */
@@ -62,10 +64,11 @@ export const EmailFilter = z.object({
 })
 export type EmailFilter = z.infer<typeof EmailFilter>
 
-/** `GET /api/v1/emails?limit=&cursor=&mailbox=&contact=&state=&from=&until=`, newest first. */
+/** `GET /api/v1/emails?limit=&cursor=&mailbox=&provider=&contact=&state=&from=&until=`, newest first. */
 export const EmailPage = z.object({
   emails: z.array(Email),
   nextCursor: z.string().nullable(),
+  /** At most MOST_COUNTED and one. */
   total: z.int(),
 })
 export type EmailPage = z.infer<typeof EmailPage>

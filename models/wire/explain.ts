@@ -76,8 +76,10 @@ export const AccountStory = z.object({
   /** From the server's receipt to our store, split. */
   delay: z.object({ providerMs: z.number(), oursMs: z.number(), sentence: z.string() }).nullable(),
   history: z.array(StoryLine),
-  /** The e-mail it is, when it is stored. */
+  /** The e-mail it is, when it is stored and whoever asks may see it. */
   emailId: z.string().nullable(),
+  /** Its subject, where whoever asks may see that: the ledger itself knows none. */
+  subject: z.string().nullable(),
 })
 export type AccountStory = z.infer<typeof AccountStory>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_BODY_CHARS } from './pane/limits.ts'
 import { Party, Sighting } from './email.ts'
 
 /** How the add-in names the open message. At least one of the two ids is needed (outlook-addin 2.5). */
@@ -29,9 +30,6 @@ export const EmailStatus = z.discriminatedUnion('state', [
   }),
 ])
 export type EmailStatus = z.infer<typeof EmailStatus>
-
-/** Longest body the pane may send; Outlook's own setter stops at 1 MB characters (outlook-addin 2.8). */
-export const MAX_BODY_CHARS = 1_000_000
 
 /** Of a longer header, the first and the newest are enough. */
 const MAX_REFERENCES = 50

@@ -3,6 +3,10 @@ import { z } from 'zod'
 export const AuthMode = z.enum(['delegated', 'app'])
 export type AuthMode = z.infer<typeof AuthMode>
 
+/** Whose mailboxes are read; `outlook`: Microsoft 365. Another one is named here first. */
+export const MailProvider = z.enum(['outlook'])
+export type MailProvider = z.infer<typeof MailProvider>
+
 /**
  * Green only with proof: every watched folder's ids equal the ledger's, its subscription is alive (or it is polled by
  * choice) and the credential good. The sentence says what is and the `todo` what to do about it.
@@ -73,6 +77,16 @@ export type MailboxSettings = z.infer<typeof MailboxSettings>
 export const ChangeSettings = MailboxSettings.partial()
 export type ChangeSettings = z.infer<typeof ChangeSettings>
 
+/** What is to go back to the mailbox (direction `two-way`) waits for a permission: why, in words, and what to do. */
+export const WriteRefusal = z.object({
+  since: z.iso.datetime(),
+  /** Microsoft's, for support. */
+  code: z.string(),
+  sentence: z.string(),
+  todo: z.string(),
+})
+export type WriteRefusal = z.infer<typeof WriteRefusal>
+
 /** A connected mailbox, as its owner and admins see it. */
 export const Mailbox = z.object({
   id: z.string(),
@@ -88,6 +102,8 @@ export const Mailbox = z.object({
   /** Nothing is read until somebody resumes it. */
   paused: z.object({ at: z.iso.datetime(), byName: z.string() }).nullable(),
   settings: MailboxSettings,
+  /** Left out while it may be written to, or need not be. Reading goes on all the same. */
+  writeRefused: WriteRefusal.optional(),
   light: Light,
   folders: z.array(WatchedFolder),
 })

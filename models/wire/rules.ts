@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Party } from './email.ts'
+import { WriteRefusal } from './mailbox.ts'
 
 /** Conversations that a mailbox can keep out. */
 export const MOST_KEPT_OUT = 1_000
@@ -108,6 +109,8 @@ export type WorkspaceRuleSet = z.infer<typeof WorkspaceRuleSet>
 export const MailboxRuleSet = z.object({
   ...versioned,
   rules: MailboxRules,
+  /** As `Mailbox.writeRefused`. */
+  writeRefused: WriteRefusal.optional(),
   locked: z.array(z.enum(lockable)),
   /** What holds where the mailbox has chosen nothing. */
   inherited: z.object(choices),

@@ -5,8 +5,8 @@ import path from 'node:path'
 const SUITES_IN_A_BATCH = 10
 const FOLDER = '.sandbox/batches'
 
-/** What changes the world that others of the same process would see: a document, or what jest puts in place of things. */
-const WANTS_TO_BE_ALONE = /@jest-environment|import \{[^}]*\bjest\b[^}]*\} from '@jest\/globals'/
+/** What jest puts in place of things, others of the same process would see. */
+const WANTS_TO_BE_ALONE = /import \{[^}]*\bjest\b[^}]*\} from '@jest\/globals'/
 
 /**
  * Writes one file for each batch of suites, where `jest.batches.config.js` finds it. A suite runs in it as it does alone,
@@ -28,26 +28,35 @@ const suitesIn = (root: string): string[] =>
     .filter((file) => /\.test\.tsx?$/.test(file) && !file.startsWith('browser/'))
     .map((file) => `test/${file}`)
 
-/** In the order of their folders, so that those that load the same come together. */
+/** In the order of their folders, so that those that load the same come together; each world's for itself. */
 function batchesOf(root: string, all: string[]): string[][] {
   const suites = all.toSorted()
   const alone = suites.filter((suite) => WANTS_TO_BE_ALONE.test(read(root, suite)))
   const together = suites.filter((suite) => !alone.includes(suite))
-  const count = Math.ceil(together.length / SUITES_IN_A_BATCH)
-  const batches = Array.from({ length: count }, (_, at) =>
-    together.slice(at * SUITES_IN_A_BATCH, (at + 1) * SUITES_IN_A_BATCH),
+  const environments = new Set(together.map((suite) => environmentOf(root, suite)))
+  const worlds = [...environments].map((world) =>
+    together.filter((suite) => environmentOf(root, suite) === world),
   )
-  return [...batches, ...alone.map((suite) => [suite])]
+  return [...worlds, ...alone.map((suite) => [suite])].flatMap(inBatches)
+}
+
+const inBatches = (suites: string[]): string[][] =>
+  Array.from({ length: Math.ceil(suites.length / SUITES_IN_A_BATCH) }, (_, at) =>
+    suites.slice(at * SUITES_IN_A_BATCH, (at + 1) * SUITES_IN_A_BATCH),
+  )
+
+/** The line by which jest gives a suite a document; else nothing. */
+function environmentOf(root: string, suite: string): string {
+  const [firstLine = ''] = read(root, suite).split('\n', 1)
+  return firstLine.includes('@jest-environment') ? firstLine : ''
 }
 
 function textOf(root: string, suites: string[]): string {
-  const [firstLine = ''] = read(root, suites[0] ?? '').split('\n', 1)
-  const environment = firstLine.includes('@jest-environment') ? firstLine : ''
   const blocks = suites.map((suite) => {
     const file = JSON.stringify(path.relative(FOLDER, suite))
     return `describe(${JSON.stringify(suite)}, () => void require(${file}))\n`
   })
-  return [environment, ...blocks].join('\n')
+  return [environmentOf(root, suites[0] ?? ''), ...blocks].join('\n')
 }
 
 const read = (root: string, suite: string): string => readFileSync(path.join(root, suite), 'utf8')

@@ -50,6 +50,7 @@ export const aMailbox = (over: Partial<Mailbox> = {}): Mailbox => ({
   recheckAt: null,
   paused: null,
   settings: { pollEveryMinutes: null, windowDays: null, sharing: null },
+  writeRefused: null,
   folderLookAt: LONG_AGO,
   handover: null,
   ending: null,
@@ -100,6 +101,7 @@ export const aFolder = (over: Partial<NamedFolder> = {}): NamedFolder => ({
   dueAt: NOW,
   attempts: 0,
   lease: { owner: null, token: 1, until: LONG_AGO },
+  isOrphaned: false,
   ...over,
 })
 

@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 import { findChromium } from './find-chromium.ts'
 
 /** Chromium without a window, and without calls home. */
@@ -19,21 +18,4 @@ export function launchChromium(): Promise<Browser> {
       '--disable-sync',
     ],
   })
-}
-
-/**
- * Fluent's focus guards: hidden on purpose and focusable on purpose, they hand the focus on at once. axe cannot know.
- */
-const FOCUS_GUARDS = '[data-tabster-dummy]'
-
-/** What axe finds wrong with the page, as one line each. Frames without scripts must be left out: axe would wait for them. */
-export async function accessibilityFaults(page: Page, leaveOut: string[] = []): Promise<string[]> {
-  const axe = [FOCUS_GUARDS, ...leaveOut].reduce(
-    (builder, frame) => builder.exclude(frame),
-    new AxeBuilder({ page }),
-  )
-  const { violations } = await axe.analyze()
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
 }

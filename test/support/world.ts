@@ -58,7 +58,7 @@ export const mailboxOf = async (browser: Browserless): Promise<Mailbox> =>
 export async function eventually<T>(
   look: () => Promise<T>,
   isThere: (seen: T) => boolean,
-  withinMs = 60_000,
+  withinMs = 50_000, // sooner than a test's own end, so that it says what it saw
 ): Promise<T> {
   const until = Date.now() + withinMs
   for (;;) {

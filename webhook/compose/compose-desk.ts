@@ -8,6 +8,7 @@ import type {
 import { actorOf, type Audit } from '../audit/audit.ts'
 import type { Clock } from '../clock.ts'
 import { normaliseAddress } from '../crm/decide/addresses.ts'
+import type { EmailAccess } from '../crm/access/email-access.ts'
 import type { Person } from '../crm/ports.ts'
 import { NotFoundError } from '../errors.ts'
 import { mailboxOf, mailboxState, type LedgerParts } from '../pane/message-state.ts'
@@ -24,6 +25,7 @@ export type ComposeDeskParts = PeopleParts &
   SentFolderParts &
   Pick<LedgerParts, 'mailboxes'> & {
     policies: Pick<RuleBook, 'workspaceRules'>
+    access: Pick<EmailAccess, 'onlooker'>
     choices: ChoiceStore
     audit: Audit
     clock: Clock
@@ -43,7 +45,7 @@ export class ComposeDesk {
   async look(person: Person, request: ComposeRequest): Promise<Compose> {
     const mailbox = await mailboxOf(this.parts, person, request.mailboxAddress)
     const [people, forecast, choice, dropBox, sent] = await Promise.all([
-      peopleIn(this.parts, person, { request: { ...request, from: null }, email: null }),
+      peopleIn(this.parts, person, { request: { ...request, from: null }, seen: null }),
       forecastOf(this.parts, person, { request, mailbox }),
       this.choice(person, request.choiceId),
       this.dropBox(person),
@@ -87,10 +89,11 @@ export class ComposeDesk {
 
   /** Whose mail is shown is written down first: in one line, as one waits for another. */
   private async withLast(person: Person, people: Look['contacts']): Promise<Compose['contacts']> {
+    const onlooker = await this.parts.access.onlooker(person)
     const lasts = await Promise.all(
       people
         .slice(0, MOST_LAST)
-        .map(({ contact }) => newestOf(this.parts, person, { contactId: contact.id })),
+        .map(({ contact }) => newestOf(this.parts, onlooker, { contactId: contact.id })),
     )
     const contacts = people.map((one, at) => ({ ...one, last: lasts[at]?.emails[0] ?? null }))
     const shown = contacts.filter(({ last }) => last !== null).map(({ contact }) => contact.id)

@@ -108,8 +108,8 @@ export const Environment = z.object({
     about: 'How long a folder waits after a notification, so that a burst costs one request.',
   }),
   SYNC_POLL_MS: count
-    .default(500)
-    .meta({ about: 'How often an idle worker looks for folders that are due.' }),
+    .default(200)
+    .meta({ about: 'How often one of the idle workers looks for folders that are due.' }),
   SYNC_LEASE_SECONDS: count
     .default(60)
     .meta({ about: 'How long a worker may be silent before another takes its folder over.' }),

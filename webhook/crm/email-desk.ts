@@ -154,12 +154,13 @@ export class Emails implements EmailDesk {
   }
 }
 
-const narrowed = ({ mailbox, contact, state, from, until }: Partial<EmailFilter>) => ({
+const narrowed = ({ mailbox, provider, contact, state, ...received }: Partial<EmailFilter>) => ({
   ...(mailbox && { mailboxId: mailbox }),
+  ...(provider && { provider }),
   ...(contact && { contactId: contact }),
   ...(state && { state }),
-  ...(from && { receivedFrom: new Date(from) }),
-  ...(until && { receivedUntil: new Date(until) }),
+  ...(received.from && { receivedFrom: new Date(received.from) }),
+  ...(received.until && { receivedUntil: new Date(received.until) }),
 })
 
 type Names = Pick<EmailStatusRequest, 'internetMessageId' | 'itemId'>

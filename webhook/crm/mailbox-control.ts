@@ -4,6 +4,7 @@ import type { AttachmentQueue } from '../attachments/attachment-queue.ts'
 import type { Clock } from '../clock.ts'
 import type { FolderQueue } from '../queue/folder-queue.ts'
 import type { FolderStore } from '../store/folder-store.ts'
+import type { WriteBackQueue } from '../write-back/write-back-queue.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 
 export type MailboxControlParts = {
@@ -11,6 +12,7 @@ export type MailboxControlParts = {
   folders: FolderStore
   queue: FolderQueue
   attachmentQueue: Pick<AttachmentQueue, 'soon'>
+  writeBackQueue: Pick<WriteBackQueue, 'soon'>
   clock: Clock
 }
 
@@ -43,6 +45,7 @@ export class MailboxControl {
   async resume({ _id }: Mailbox): Promise<Mailbox> {
     const resumed = await this.parts.mailboxes.pause(_id, null)
     await this.parts.attachmentQueue.soon(resumed.workspaceId)
+    await this.parts.writeBackQueue.soon(_id)
     return this.reconcileNow(resumed) // the light is not green again before that is done
   }
 

@@ -12,6 +12,7 @@ import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore, NewMailbox } from '../store/mailbox-store.ts'
 import type { SubscriptionStore } from '../store/subscription-store.ts'
 import type { Subscriptions } from '../subscriptions/subscriptions.ts'
+import type { WriteAccess } from '../write-back/write-access.ts'
 import { presentMailbox } from './present.ts'
 
 export type MailboxDeskParts = {
@@ -20,6 +21,7 @@ export type MailboxDeskParts = {
   subscriptionStore: SubscriptionStore
   subscriptions: Subscriptions
   attachmentQueue: Pick<AttachmentQueue, 'soon'>
+  writeAccess: Pick<WriteAccess, 'look'>
   providers: Providers
   clock: Clock
   crash: CrashHook
@@ -152,6 +154,7 @@ export class Mailboxes implements Omit<MailboxDesk, 'chooseFolders'> {
     await this.parts.subscriptions.renewSoonOf(connected._id)
     await this.parts.folders.dueNow(connected._id, this.parts.clock.now())
     await this.parts.attachmentQueue.soon(connected.workspaceId)
+    await this.parts.writeAccess.look(connected._id)
     return connected
   }
 }

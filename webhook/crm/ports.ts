@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { EmailDetail } from '../../models/wire/email-detail.ts'
+import type { EmailDetail, ReadState } from '../../models/wire/email-detail.ts'
 import type { EmailFilter, EmailPage, LiveEvent } from '../../models/wire/email.ts'
 import type { EmailExplanation, Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
 import type {
@@ -64,6 +64,8 @@ export type EmailDesk = {
 /** What the routes need done to read one e-mail. Somebody else's is as good as none: a NotFoundError. */
 export type ReadingDesk = {
   detail(person: Person, emailId: string): Promise<EmailDetail>
+  /** Throws a BadRequestError where nothing goes back to a mailbox of theirs. */
+  mark(person: Person, emailId: string, state: ReadState): Promise<ReadState>
   /** The body as it can be shown; `remote` says whether pictures from elsewhere were asked for. */
   body(person: Person, emailId: string, remote: 'block' | 'show'): Promise<Shown>
 }

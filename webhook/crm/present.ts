@@ -5,6 +5,7 @@ import type { Subscription } from '../../models/subscription.ts'
 import type { EmailDetail } from '../../models/wire/email-detail.ts'
 import type { Email as WireEmail, Sighting } from '../../models/wire/email.ts'
 import type { Mailbox as WireMailbox, WatchedFolder } from '../../models/wire/mailbox.ts'
+import { tellRefusal } from '../write-back/decide/refusal.ts'
 import { adviceOn } from '../sign-in/decide/trouble.ts'
 import { folderLight, mailboxLight } from './light.ts'
 import { sightingsOf, type SightingNames } from './sighting-names.ts'
@@ -56,7 +57,7 @@ export const presentDetail = (
   email: EmailHead,
   userId: string,
   names: SightingNames,
-): EmailDetail => ({
+): Omit<EmailDetail, 'readState'> => ({
   ...presentEmail(email, userId, names),
   sender: otherSender(email),
   bcc: email.bcc.map(presentParty),
@@ -76,11 +77,13 @@ export function presentMailbox(facts: MailboxFacts): WireMailbox {
   const watched = facts.folders.map((folder) => presentFolder(folder, facts))
   const { _id: id, address, displayName, authMode, status, paused } = mailbox
   const { pollEveryMinutes, windowDays, sharing } = mailbox.settings
+  const writeRefused = tellRefusal(mailbox)
   return {
     ...{ id, address, displayName, authMode, status },
     trouble: mailbox.trouble && presentTrouble(mailbox.trouble),
     paused: paused && { at: paused.at.toISOString(), byName: paused.byName },
     settings: { pollEveryMinutes, windowDays, sharing: sharing ?? null },
+    ...(writeRefused && { writeRefused }),
     light: mailboxLight(mailbox, watched),
     folders: watched,
   }

@@ -1,10 +1,11 @@
 import type { Connection } from 'mongoose'
+import type { WriteBackQueue } from '../write-back/write-back-queue.ts'
 import type { AttachmentQueue } from '../attachments/attachment-queue.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Clock } from '../clock.ts'
 import type { Vault } from '../keys/vault.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
-import type { MailTokens } from '../sign-in/mail-tokens.ts'
+import type { MailTokens } from '../sign-in/tokens/mail-tokens.ts'
 import type { StatementSigner } from '../statement/statement-signer.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
@@ -36,6 +37,7 @@ export type EndingParts = {
   folders: FolderStore
   sightings: SightingStore
   attachmentQueue: AttachmentQueue
+  writeBackQueue: WriteBackQueue
   policies: RuleBook
   room: Room
   straySearches: StraySearchStore

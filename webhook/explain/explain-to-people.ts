@@ -1,5 +1,11 @@
 import type { Mailbox } from '../../models/mailbox.ts'
-import type { EmailExplanation, Explanation, ExplainQuestion } from '../../models/wire/explain.ts'
+import type {
+  AccountStory,
+  EmailExplanation,
+  Explanation,
+  ExplainQuestion,
+} from '../../models/wire/explain.ts'
+import { actorOf, type Audit } from '../audit/audit.ts'
 import type { EmailAccess } from '../crm/access/email-access.ts'
 import { mayManage } from '../crm/decide/managing.ts'
 import type { ExplainDesk, ExplainToPeopleDesk, Person } from '../crm/ports.ts'
@@ -10,8 +16,9 @@ import type { MailboxStore } from '../store/mailbox-store.ts'
 const MOST_MAILBOXES = 10
 
 export type ExplainToPeopleParts = {
-  access: Pick<EmailAccess, 'check'>
+  access: Pick<EmailAccess, 'check' | 'levels'>
   emails: Pick<EmailStore, 'findMany'>
+  audit: Audit
   mailboxes: Pick<MailboxStore, 'findMany'>
 }
 
@@ -26,7 +33,8 @@ export class ExplainToPeople implements ExplainToPeopleDesk {
   ): Promise<Explanation> {
     const { access, explainer } = this.parts
     if ('emailId' in question) await access.check(person, question.emailId)
-    return explainer.explain(mailbox, question, signal)
+    const explanation = await explainer.explain(mailbox, question, signal)
+    return { ...explanation, accounts: await this.named(person, mailbox, explanation.accounts) }
   }
 
   async explainEmail(
@@ -45,6 +53,30 @@ export class ExplainToPeople implements ExplainToPeopleDesk {
       })),
     )
     return { stories, more: having.length > asked.length }
+  }
+
+  /** With the subjects that this person may see, which is written down; nothing leads to an e-mail that is not theirs. */
+  private async named(
+    person: Person,
+    { _id: id }: Mailbox,
+    accounts: AccountStory[],
+  ): Promise<AccountStory[]> {
+    const { access, audit, emails } = this.parts
+    const heads = await emails.findMany(accounts.flatMap(({ emailId }) => emailId ?? []))
+    const levels = await access.levels(person, heads)
+    const theirs = heads.filter(({ _id }) => (levels.get(_id) ?? 'none') !== 'none')
+    const subjects = new Map(
+      theirs.map(({ _id, subject }) => [_id, levels.get(_id) === 'metadata' ? null : subject]),
+    )
+    if (theirs.length > 0)
+      await audit.write({
+        ...{ workspaceId: person.workspaceId, who: actorOf(person), action: 'emails-listed' },
+        ...{ object: { kind: 'mailbox', id }, details: { count: theirs.length } },
+      })
+    return accounts.map((account) => {
+      const emailId = subjects.has(account.emailId ?? '') ? account.emailId : null
+      return { ...account, emailId, subject: subjects.get(emailId ?? '') ?? null }
+    })
   }
 
   /** Those that have seen it and that this person may ask, their own first, then by address. */

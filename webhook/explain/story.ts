@@ -30,6 +30,7 @@ export function accountStory(entry: LedgerEntry, folders: KnownFolders): Account
       sentence: eventSentence(event, folders.get(event.folderId ?? '')?.name ?? null),
     })),
     emailId: entry.emailId,
+    subject: null,
   }
 }
 

@@ -48,7 +48,7 @@ export class MeetingsDesk {
     const found = await this.find(person.workspaceId, request)
     const people = await peopleIn(this.parts, person, {
       request: { ...correspondenceOf(request), mailboxAddress: request.mailboxAddress },
-      email: null,
+      seen: null,
     })
     const isSeen = found !== null && mayBeSeenBy(person, found)
     return { logged: isSeen ? await this.present(person, found) : null, ...people }

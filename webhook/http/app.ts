@@ -17,6 +17,7 @@ import type { Entra } from '../sign-in/entra.ts'
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts'
 import type { SessionStore } from '../store/sign-in/session-store.ts'
 import type { ThreadDesk } from '../threads/thread-desk.ts'
+import type { WriteAccess } from '../write-back/write-access.ts'
 import { requireSession } from './authenticate.ts'
 import { OwnCookie } from './cookies.ts'
 import { errorHandler, nothingHere } from './error-handler.ts'
@@ -79,6 +80,7 @@ export type AppParts = FurtherDesks & {
   operations: Router
   entra: Entra
   signIn: SignInFlow
+  writeAccess: Pick<WriteAccess, 'isWanted'>
   apiTokens: ApiTokens
   sessions: SessionStore
   mailboxes: MailboxDesk

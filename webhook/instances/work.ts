@@ -2,14 +2,19 @@ import { attachmentChores } from '../attachments/chores.ts'
 import { fetchAttachments } from '../attachments/fetch-attachments.ts'
 import type { AppContext } from '../context.ts'
 import type { AttachmentWork } from '../../models/attachments/work.ts'
+import type { WriteBack } from '../../models/write-back/write-back.ts'
 import type { ClaimedFolder } from '../queue/folder-queue.ts'
-import { runWorker } from '../queue/worker.ts'
+import { runWorkers } from '../queue/worker.ts'
 import { runHousekeeping, type Chore } from '../sync/housekeeping.ts'
 import { runFolder } from '../sync/run-folder.ts'
 import { upkeepChores } from '../upkeep/upkeep.ts'
+import { writeBack } from '../write-back/write-back.ts'
 
 /** E-mails whose attachments are fetched at the same time: fewer than a mailbox has places, so that new mail has its own. */
 const ATTACHMENT_WORKERS = 2
+
+/** Messages that are written to at the same time: a mailbox that is slow to answer holds up one of them. */
+const WRITE_BACK_WORKERS = 2
 
 /** Data keys moved to a new version in one go of the chores: a second's work, as renewals wait for it. */
 const REWRAPPED_AT_ONCE = 5_000
@@ -30,11 +35,13 @@ export class Work {
       runOne: this.runOne,
       onError: events.workerFailed,
     }
-    const workers = Array.from({ length: config.sync.workers }, () => runWorker(worker, signal))
+    const workers = runWorkers(worker, config.sync.workers, signal)
     this.awake = workers.length
-    this.loops = workers.map((loop) => loop.finally(() => this.awake--))
-    for (let count = 0; count < ATTACHMENT_WORKERS; count++)
-      this.loops.push(runWorker({ ...worker, ...this.attachments() }, signal))
+    this.loops = [
+      ...workers.map((loop) => loop.finally(() => this.awake--)),
+      ...runWorkers({ ...worker, ...this.attachments() }, ATTACHMENT_WORKERS, signal),
+      ...runWorkers({ ...worker, ...this.writingBack() }, WRITE_BACK_WORKERS, signal),
+    ]
     const everyMs = config.sync.housekeepingMs
     const regularly = { clock, everyMs, onError: events.housekeepingFailed }
     const heart = [() => context.heartbeat.beat()]
@@ -90,6 +97,21 @@ export class Work {
       pollMs: 4 * config.sync.pollMs,
       runOne: (work: AttachmentWork, signal: AbortSignal) =>
         fetchAttachments({ ...context, ...told }, work, signal),
+    }
+  }
+
+  private writingBack() {
+    const { context } = this
+    const { writeBackQueue: queue, config, events, announcer } = context
+    const told = {
+      onWriteBackFailed: events.writeBackFailed,
+      onMailboxChanged: (mailboxId: string) => announcer.mailboxChanged(mailboxId),
+    }
+    return {
+      queue,
+      pollMs: 4 * config.sync.pollMs,
+      runOne: (work: WriteBack, signal: AbortSignal) =>
+        writeBack({ ...context, ...told }, work, signal),
     }
   }
 

@@ -1,6 +1,5 @@
 import type { Email } from '../../models/wire/email.ts'
-import { redacted, type EmailAccess } from '../crm/access/email-access.ts'
-import type { Person } from '../crm/ports.ts'
+import { redacted, type Onlooker } from '../crm/access/email-access.ts'
 import { presentEmail } from '../crm/present.ts'
 import { sightingNames } from '../crm/sighting-names.ts'
 import type { EmailStore } from '../store/email-store.ts'
@@ -11,7 +10,6 @@ import type { MailboxStore } from '../store/mailbox-store.ts'
 const MOST = 5
 
 export type NewestParts = {
-  access: Pick<EmailAccess, 'readerOf' | 'levels'>
   emails: Pick<EmailStore, 'page' | 'count' | 'findMany'>
   mailboxes: MailboxStore
   folders: FolderStore
@@ -20,25 +18,23 @@ export type NewestParts = {
 /** E-mails of a contact, beside those of a conversation; or of a conversation. */
 export type Which = { contactId: string; butThreadId?: string } | { threadId: string }
 
-/** The newest of them that a person may see, and how many there are. Whoever shows them writes that down. */
+/** The newest of them that somebody may see, and how many there are. Whoever shows them writes that down. */
 export async function newestOf(
   parts: NewestParts,
-  person: Person,
+  { reader, levels }: Onlooker,
   which: Which,
 ): Promise<{ emails: Email[]; total: number }> {
-  const { access, emails } = parts
-  const { userId } = person
-  const reader = { ...(await access.readerOf(person)), ...which }
+  const { emails } = parts
+  const { userId } = reader
+  const asked = { ...reader, ...which }
   const [heads, total] = await Promise.all([
-    emails.page(reader, { limit: MOST, before: null }),
-    emails.count(reader),
+    emails.page(asked, { limit: MOST, before: null }),
+    emails.count(asked),
   ])
-  const [names, levels] = await Promise.all([
-    sightingNames(parts, heads, userId),
-    access.levels(person, heads),
-  ])
+  const names = await sightingNames(parts, heads, userId)
+  const levelOf = levels(heads)
   const shown = heads.flatMap((email) => {
-    const level = levels.get(email._id) ?? 'none' // somebody may share less since a moment ago
+    const level = levelOf.get(email._id) ?? 'none'
     return level === 'none' ? [] : [redacted(presentEmail(email, userId, names), level)]
   })
   return { emails: shown, total }

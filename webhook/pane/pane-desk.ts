@@ -5,6 +5,7 @@ import type { Explanation } from '../../models/wire/explain.ts'
 import type { EmailStatusRequest } from '../../models/wire/log-email.ts'
 import { actorOf, type Audit } from '../audit/audit.ts'
 import type { ContactsDesk } from '../contacts/contacts-desk.ts'
+import type { EmailAccess, Onlooker } from '../crm/access/email-access.ts'
 import type { EmailDesk, ExplainDesk, Person } from '../crm/ports.ts'
 import { NotFoundError } from '../errors.ts'
 import type { RuleBook } from '../rules/rule-book.ts'
@@ -15,6 +16,7 @@ import { peopleIn, type PeopleParts } from './people-in.ts'
 export type PaneDeskParts = LedgerParts &
   NewestParts &
   PeopleParts & {
+    access: Pick<EmailAccess, 'onlooker'>
     emailDesk: Pick<EmailDesk, 'status'>
     explainer: ExplainDesk
     /** What is to be done for these contacts, where they stand, and what is noted. */
@@ -31,26 +33,29 @@ export class PaneDesk {
   constructor(private readonly parts: PaneDeskParts) {}
 
   async look(person: Person, request: LookRequest): Promise<Look> {
-    const { emailDesk, emails } = this.parts
+    const { emailDesk, emails, access } = this.parts
     const { internetMessageId, itemId, mailboxAddress } = request
     const key = { internetMessageId, itemId, mailboxAddress }
-    const [status, mailbox] = await Promise.all([
+    const [status, mailbox, onlooker] = await Promise.all([
       emailDesk.status(person, key),
       mailboxOf(this.parts, person, mailboxAddress),
+      access.onlooker(person),
     ])
     const isStored = status.state === 'stored'
     const message = isStored ? status : await ledgerState(this.parts, mailbox, key)
     const [email = null] = isStored ? await emails.findMany([status.emailId]) : []
+    const level = email ? (onlooker.levels([email]).get(email._id) ?? 'none') : 'none'
+    const seen = email && level !== 'none' ? { email, level } : null
     const threadId = email?.threadId ?? null
     const [people, thread, keptOut] = await Promise.all([
-      peopleIn(this.parts, person, { request, email }),
-      threadId === null ? null : this.thread(person, threadId),
+      peopleIn(this.parts, person, { request, seen }),
+      threadId === null ? null : this.thread(onlooker, threadId),
       mailbox && request.conversationId ? this.keptOut(mailbox, request.conversationId) : null,
     ])
     const [first] = people.contacts
     const ids = people.contacts.map(({ contact }) => contact.id)
     const [recent, followUps] = await Promise.all([
-      first ? this.recent(person, first.contact.id, threadId) : null,
+      first ? this.recent(onlooker, first.contact.id, threadId) : null,
       this.parts.followUpsOf(person, { contactIds: ids, emailId: email?._id ?? null }),
     ])
     const more = { ...people, keptOut, recent, thread, followUps }
@@ -84,18 +89,18 @@ export class PaneDesk {
     return rules.keptOut?.includes(conversationId) ?? false
   }
 
-  private async thread(person: Person, id: string): Promise<Look['thread']> {
-    return { id, ...(await newestOf(this.parts, person, { threadId: id })) }
+  private async thread(onlooker: Onlooker, id: string): Promise<Look['thread']> {
+    return { id, ...(await newestOf(this.parts, onlooker, { threadId: id })) }
   }
 
   /** What is in the conversation is not told again as mail with the contact. */
   private async recent(
-    person: Person,
+    onlooker: Onlooker,
     contactId: string,
     threadId: string | null,
   ): Promise<Look['recent']> {
     const which = { contactId, ...(threadId !== null && { butThreadId: threadId }) }
-    return { contactId, ...(await newestOf(this.parts, person, which)) }
+    return { contactId, ...(await newestOf(this.parts, onlooker, which)) }
   }
 
   /** Whose mail is shown is written down first: in one line, as one waits for another. */

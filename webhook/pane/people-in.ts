@@ -1,7 +1,6 @@
-import type { EmailHead } from '../../models/email.ts'
 import type { Party } from '../../models/wire/email.ts'
 import type { LookContact, LookRequest } from '../../models/wire/pane/look.ts'
-import type { MatchesDesk } from '../contacts/matching/matches-desk.ts'
+import type { MatchesDesk, Seen } from '../contacts/matching/matches-desk.ts'
 import { presentContact } from '../contacts/present.ts'
 import type { CompanyStore } from '../contacts/store/company-store.ts'
 import type { ContactStore } from '../contacts/store/contact-store.ts'
@@ -21,7 +20,7 @@ export type PeopleParts = {
   contacts: Pick<ContactStore, 'findMany'>
   companies: Pick<CompanyStore, 'findMany'>
   policies: OwnDomains
-  desks: { matches: Pick<MatchesDesk, 'matches' | 'wouldMatch'> }
+  desks: { matches: Pick<MatchesDesk, 'present' | 'wouldMatch'> }
 }
 
 type Matches = Awaited<ReturnType<MatchesDesk['wouldMatch']>>
@@ -30,13 +29,13 @@ type Reasons = LookContact['reasons']
 /** Whom a message names; `bcc`: of one that is being written. */
 type Naming = Pick<LookRequest, 'mailboxAddress' | 'from' | 'to' | 'cc'> & { bcc?: Party[] }
 
-/** Who takes part in a message: those who are contacts, and those who could be. `email`: as it is stored, if it is. */
+/** Who takes part in a message: those who are contacts, and those who could be. `seen`: as it is stored, if it is. */
 export async function peopleIn(
   parts: PeopleParts,
   person: Person,
-  { request, email }: { request: Naming; email: EmailHead | null },
+  { request, seen }: { request: Naming; seen: Seen | null },
 ): Promise<{ contacts: LookContact[]; strangers: Party[] }> {
-  const matches = await matchesOf(parts, person, { request, email })
+  const matches = await matchesOf(parts, person, { request, seen })
   const [contacts, ownDomains] = await Promise.all([
     withCompanies(parts, person.workspaceId, matches),
     parts.policies.ownDomains(person.workspaceId),
@@ -49,9 +48,9 @@ export async function peopleIn(
 async function matchesOf(
   { desks, vault }: PeopleParts,
   person: Person,
-  { request, email }: { request: Naming; email: EmailHead | null },
+  { request, seen }: { request: Naming; seen: Seen | null },
 ): Promise<Matches> {
-  if (email) return (await desks.matches.matches(person, email._id)).matches
+  if (seen) return (await desks.matches.present(seen)).matches
   const { from, to, cc, bcc = [] } = request
   const named = { from, to, cc, sender: null, bcc, replyTo: [] }
   const { blind } = await vault.of(person.workspaceId)

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose'
+import type { WriteBackQueue } from '../write-back/write-back-queue.ts'
 import type { AttachmentQueue } from '../attachments/attachment-queue.ts'
 import type { AttachmentStore } from '../attachments/attachment-store.ts'
 import type { BlobStore } from '../attachments/blob-store.ts'
@@ -51,6 +52,7 @@ export type PeopleParts = {
   suggestions: SuggestionStore
   attachmentStore: AttachmentStore
   attachmentQueue: AttachmentQueue
+  writeBackQueue: WriteBackQueue
   blobs: BlobStore
   suppressions: SuppressionStore
   events: Pick<Events, 'erasureRecorded'>

@@ -6,7 +6,7 @@ import { ledgerEntryModel, type LedgerEntry } from '../../models/ledger-entry.ts
 import { after, type Place } from '../contacts/cursor.ts'
 import { PersonalFollowUps } from '../follow-up/about-people.ts'
 import { mailboxModel } from '../../models/mailbox.ts'
-import { idOf } from '../keys/ids.ts'
+import { entryIdOf } from '../store/emails/sighting-key.ts'
 import type { Subject } from './subject.ts'
 
 /** What an erasure looks at of an e-mail; nothing of it is sealed. */
@@ -58,7 +58,7 @@ export class Traces {
     return found.map(({ _id, receivedAt, contactIds, sightings }) => ({
       ...{ _id, receivedAt, contactIds },
       entryIds: sightings.flatMap(({ mailboxId, messageId }) =>
-        mailboxId && messageId ? [idOf('ledger', mailboxId, messageId)] : [],
+        mailboxId && messageId ? [entryIdOf(mailboxId, messageId)] : [],
       ),
     }))
   }

@@ -34,6 +34,10 @@ export interface MailProvider {
    * when they break off. A `reference` has none.
    */
   attachmentContent(of: AttachmentName, signal: AbortSignal): AsyncIterable<Uint8Array>
+  /** A message's read state and categories as they are now; null when the mailbox has none by this id. */
+  marks(messageId: string, signal: AbortSignal): Promise<ProviderMarks | null>
+  /** Changes what is named. Takes the right to write. Throws `conflict` when the message is no longer of this version. */
+  mark(messageId: string, change: MarksChange, signal: AbortSignal): Promise<void>
   /** Where a person opens the message in Outlook on the web; null when there is no such message, or no such place. */
   webLink(messageId: string, signal: AbortSignal): Promise<string | null>
   /** The ids a folder holds now, asked for by a path of its own: the reconciler's independent witness. */
@@ -110,6 +114,11 @@ export type ProviderMessage = {
   hasAttachments: boolean
 }
 
+/** `version` names the message as it is with these. */
+export type ProviderMarks = { version: string; isRead: boolean; categories: string[] }
+
+export type MarksChange = { version: string; isRead?: boolean; categories?: string[] }
+
 export type AttachmentName = { messageId: string; attachmentId: string }
 
 /** `item`: a message, event or contact inside the message. `reference`: a link to a file in a cloud. */
@@ -183,10 +192,13 @@ export type ListedSubscription = ProviderSubscription & {
 
 /** Gives the provider for one connected mailbox. */
 export type Providers = {
-  forMailbox(mailbox: MailboxIdentity): MailProvider
+  /** With the right to read alone, unless that to write is asked for. */
+  forMailbox(mailbox: MailboxIdentity, right?: MailRight): MailProvider
   /** How many requests this process has made for the mailbox in ten minutes, and how many it may. */
   load?(mailbox: MailboxIdentity): { used: number; most: number }
 }
+
+export type MailRight = 'read' | 'write'
 
 /** What a provider must know of a mailbox to act for it. */
 export type MailboxIdentity = {

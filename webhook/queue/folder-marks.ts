@@ -16,6 +16,9 @@ const LONG_AGO = new Date(0)
 /** Nobody's. */
 export const released = { 'lease.until': LONG_AGO, 'lease.owner': null }
 
+/** Taken from whoever works on it. */
+const wrested = { ...released, isOrphaned: true }
+
 /** Before the first page. */
 export const fromTheStart = (backfillAgain: boolean) => ({
   cursor: null,
@@ -65,7 +68,7 @@ export class FolderMarks {
     await this.mark(folderIds, {
       $inc: { dirtySeq: 1, 'lease.token': 1 },
       $min: { dueAt },
-      $set: { ...released, ...fromTheStart(true), 'backfill.startedAt': dueAt },
+      $set: { ...wrested, ...fromTheStart(true), 'backfill.startedAt': dueAt },
     })
   }
 
@@ -78,7 +81,7 @@ export class FolderMarks {
     await this.mark(folderIds, {
       $inc: { dirtySeq: 1, 'lease.token': 1 },
       $min: { dueAt },
-      $set: { ...released, ...fromTheStart(true), openBelow: ruleVersion },
+      $set: { ...wrested, ...fromTheStart(true), openBelow: ruleVersion },
     })
   }
 

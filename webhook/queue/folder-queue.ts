@@ -55,21 +55,30 @@ export class FolderQueue extends FolderMarks {
 
   /** The folder that has been due longest, leased to us; null when none is due. */
   async claim(): Promise<ClaimedFolder | null> {
-    const now = this.parts.clock.now()
-    const folder = await this.folders
+    const { clock, owner } = this.parts
+    const now = clock.now()
+    const until = this.leaseEnd()
+    const was = await this.folders
       .findOneAndUpdate(
         { watched: true, dueAt: { $lte: now }, 'lease.until': { $lte: now } },
-        {
-          $inc: { 'lease.token': 1 },
-          $set: { 'lease.owner': this.parts.owner, 'lease.until': this.leaseEnd() },
-        },
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
+        { $inc: { 'lease.token': 1 }, $set: { 'lease.owner': owner, 'lease.until': until } },
+        { sort: { dueAt: 1 }, returnDocument: 'before' },
       )
       .lean()
-    if (!folder) return null
-    if (folder.backfill.finishedAt && folder.rangAt < NEVER) this.tookNewMailAt = now.getTime()
-    const { _id: folderId, dirtySeq: seqAtClaim } = folder
-    return { folder, lease: { folderId, token: folder.lease.token, seqAtClaim, claimedAt: now } }
+    if (!was) return null
+    if (was.backfill.finishedAt && was.rangAt < NEVER) this.tookNewMailAt = now.getTime()
+    const { _id: folderId, dirtySeq: seqAtClaim } = was
+    const token = was.lease.token + 1
+    const lease = { folderId, token, seqAtClaim, claimedAt: now }
+    if (was.lease.owner === null)
+      return { folder: { ...was, lease: { owner, token, until } }, lease }
+    // Nobody gave it back. Until this is written down, the next one to claim it finds our own name.
+    return { folder: await this.fenced(lease, { $set: { isOrphaned: true } }), lease }
+  }
+
+  /** What whoever lost it had stored is accounted for. */
+  async accountedFor(lease: Lease): Promise<Folder> {
+    return this.fenced(lease, { $set: { isOrphaned: false } })
   }
 
   /** Keeps the lease. Throws LeaseLostError when another worker has it: then nothing more may be written. */

@@ -1,25 +1,31 @@
-import type { Clock } from '../clock.ts'
+import { Lookout, type LookoutParts } from './lookout.ts'
 
-export type WorkerParts<Claimed> = {
-  queue: { claim(): Promise<Claimed | null> }
+export type WorkerParts<Claimed> = LookoutParts<Claimed> & {
   /** Settles what was claimed itself; throws only when it cannot, say because the store is down. */
   runOne: (claimed: Claimed, signal: AbortSignal) => Promise<void>
-  clock: Clock
-  pollMs: number
   onError: (error: unknown) => void
 }
 
-/** Takes what is due, one piece of work at a time, until told to stop. Trouble is reported and waited out, never fatal. */
-export async function runWorker<Claimed>(
+/** So many at work on one queue, each until told to stop. */
+export function runWorkers<Claimed>(
   parts: WorkerParts<Claimed>,
+  count: number,
+  signal: AbortSignal,
+): Promise<void>[] {
+  const lookout = new Lookout(parts, signal)
+  return Array.from({ length: count }, () => runWorker(parts, lookout, signal))
+}
+
+/** Takes what is due, one piece of work at a time. Trouble is reported and waited out, never fatal. */
+async function runWorker<Claimed>(
+  { queue, runOne, clock, pollMs, onError }: WorkerParts<Claimed>,
+  lookout: Lookout<Claimed>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { queue, runOne, clock, pollMs, onError } = parts
   while (!signal.aborted) {
     try {
-      const claimed = await queue.claim()
+      const claimed = (await queue.claim()) ?? (await lookout.next())
       if (claimed) await runOne(claimed, signal)
-      else await clock.sleep(pollMs, signal)
     } catch (error) {
       onError(error)
       await clock.sleep(pollMs, signal)

@@ -2,7 +2,7 @@ import type { Mailbox } from '../../models/mailbox.ts'
 import { isInCrm, reasonNamed } from '../sync/decide/reasons.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { LedgerRow } from '../store/ledger-store.ts'
-import { sightingKeyOf } from '../sync/page/seen-email.ts'
+import { sightingKeyOf } from '../store/emails/sighting-key.ts'
 import type { Buckets } from './buckets.ts'
 import { ledgerBuckets, mailboxBuckets, type Sides } from './compare.ts'
 

@@ -5,7 +5,7 @@ import type { MessageChange } from '../provider/provider.ts'
 import type { FolderQueue, Lease } from '../queue/folder-queue.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
-import { sightingKeyOf } from '../sync/page/seen-email.ts'
+import { sightingKeyOf } from '../store/emails/sighting-key.ts'
 import type { Difference } from './compare.ts'
 
 /** Messages whose account is not true, or whose e-mail is lost, are open again: from now on the ledger says that they wait. Only while the lease holds. */

@@ -1,5 +1,6 @@
 import {
   lockable,
+  type Choices,
   type MailboxRules,
   type NeverLogEntry,
   type NeverLogRule,
@@ -9,9 +10,12 @@ import { normaliseAddress, normaliseDomain } from '../crm/decide/addresses.ts'
 import { BadRequestError } from '../errors.ts'
 import type { Blind } from '../keys/workspace-keys.ts'
 import { isTimeZone } from '../limits/days.ts'
+import { isSameCategory } from '../provider/categories.ts'
+import { IN_CRM_CATEGORY } from '../write-back/decide/change.ts'
 
 /** Rules as they are kept: addresses and domains in the one spelling that is compared, never-log rules with their names. */
 export function cleanWorkspaceRules(rules: WorkspaceRules, blind: Blind): WorkspaceRules {
+  refuseOwnCategory(rules)
   if (!isTimeZone(rules.timeZone)) throw wrong('timeZone', 'must be a time zone: Europe/Vienna')
   return {
     ...rules,
@@ -33,10 +37,20 @@ export function cleanMailboxRules(
   { locked, ...policy }: WorkspaceRules,
   blind: Blind,
 ): MailboxRules {
+  refuseOwnCategory(rules)
   for (const key of locked)
     if (key !== 'windowDays' && rules[key] !== undefined && rules[key] !== policy[key])
       throw wrong(key, 'is locked by an administrator of your organization')
   return { ...rules, neverLog: cleanRules(rules.neverLog, blind) }
+}
+
+/** What is in the CRM bears that one, and would be kept out by it. */
+function refuseOwnCategory({ noCrmCategory }: Choices): void {
+  if (noCrmCategory !== undefined && isSameCategory(noCrmCategory, IN_CRM_CATEGORY))
+    throw wrong(
+      'noCrmCategory',
+      `must be another than ${IN_CRM_CATEGORY}, which marks what is in the CRM`,
+    )
 }
 
 const cleanRules = (rules: NeverLogRule[], blind: Blind): NeverLogRule[] =>

@@ -24,6 +24,8 @@ import type { FolderMarks } from '../queue/folder-marks.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
 import { DEFAULT_RULES } from '../sync/decide/rules.ts'
+import { tellRefusal } from '../write-back/decide/refusal.ts'
+import type { WriteAccess } from '../write-back/write-access.ts'
 import { cleanMailboxRules, cleanWorkspaceRules } from './clean.ts'
 import { dryRun, type DryRunParts } from './dry-run.ts'
 import { mergeRules, NO_MAILBOX_RULES, NO_WORKSPACE_RULES } from './merge.ts'
@@ -36,13 +38,14 @@ import { noRulesOf, versionsOf } from './told/versions.ts'
 export type RuleDeskParts = DryRunParts & {
   policies: RuleBook
   ruleStore: RuleStore
-  mailboxes: Pick<MailboxStore, 'inWorkspace'>
+  mailboxes: Pick<MailboxStore, 'find' | 'inWorkspace'>
   folders: FolderStore
   queue: Pick<FolderMarks, 'decideAgain'>
   room: PlanRoom
   plan: Plan
   vault: Vault
   audit: Audit
+  writeAccess: Pick<WriteAccess, 'look'>
   clock: Clock
 }
 
@@ -57,12 +60,15 @@ export class RuleDesk {
   }
 
   async ofMailbox(mailbox: Mailbox): Promise<MailboxRuleSet> {
-    const { policies, ruleStore } = this.parts
+    const { policies, ruleStore, mailboxes } = this.parts
     const found = await ruleStore.newest<MailboxRules>(ownerOf(mailbox))
     const policy = await policies.workspaceRules(mailbox.workspaceId)
     const { locked } = policy.rules
     const effective = await policies.rulesOf(mailbox)
+    const asItIs = await mailboxes.find(mailbox._id) // a look at what was saved may have changed it
+    const writeRefused = asItIs && tellRefusal(asItIs)
     return {
+      ...(writeRefused && { writeRefused }),
       ...{ ...toldOf(found), rules: found?.rules ?? NO_MAILBOX_RULES.rules, locked },
       inherited: mergeRules(policy, NO_MAILBOX_RULES, mailbox.settings),
       effective: {
@@ -182,6 +188,7 @@ export class RuleDesk {
     if (newest !== version || !(await ruleStore.add(owner, set))) throw new ChangedMeanwhileError()
     const action = restored === null ? 'rules-changed' : 'rules-undone'
     await this.written(person, action, owner.ownerId, { version: set.version, restored })
+    await this.parts.writeAccess.look(owner.ownerId) // of the organization's mailboxes each write tells
   }
 
   private async written(

@@ -9,7 +9,7 @@ import type { SightingStore } from '../store/sighting-store.ts'
 import { isInCrm, reasonNamed } from '../sync/decide/reasons.ts'
 import type { Rules } from '../sync/decide/rules.ts'
 import { isLeaving, judge, type Judged } from '../sync/page/judge.ts'
-import { sightingKeyOf } from '../sync/page/seen-email.ts'
+import { sightingKeyOf } from '../store/emails/sighting-key.ts'
 import type { Policies } from '../sync/policies.ts'
 import { shownTo, type Onlooker, type ShownParts } from './shown.ts'
 

@@ -5,7 +5,8 @@ import type { Sealer } from './sealed.ts'
 /** Time to find a phone and type a code. */
 export const ATTEMPT_MS = 15 * MINUTE
 
-export const Purpose = z.enum(['sign-in', 'connect', 'admin-consent'])
+/** `connect-both-ways`: for a mailbox to which something is to go back. */
+export const Purpose = z.enum(['sign-in', 'connect', 'connect-both-ways', 'admin-consent'])
 export type Purpose = z.infer<typeof Purpose>
 
 /** One trip to the authority. It travels sealed in the browser's own cookie, so that no other browser can finish it. */

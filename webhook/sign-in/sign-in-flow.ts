@@ -11,7 +11,7 @@ import { identityOf, type Identity } from './identity.ts'
 import { safeReturnTo } from './decide/return-to.ts'
 import { SealBrokenError } from '../keys/cipher.ts'
 import type { Sealer } from './sealed.ts'
-import type { TokenCache } from './token-cache.ts'
+import type { TokenCache } from './tokens/token-cache.ts'
 
 export type SignInFlowParts = {
   entra: Entra
@@ -40,8 +40,17 @@ export type Arrival = {
 
 export type Query = Readonly<Record<string, unknown>>
 
+/** What of Graph is asked for; MSAL adds openid, profile and offline_access. */
+const MAIL_PERMISSIONS: Record<Purpose, readonly string[]> = {
+  'sign-in': [],
+  'admin-consent': [],
+  connect: ['Mail.Read', 'User.Read'],
+  // The right to read by name as well: to write may not suffice for subscriptions (graph-contract 11 #4).
+  'connect-both-ways': ['Mail.Read', 'Mail.ReadWrite', 'User.Read'],
+}
+
 export type BeginRequest = {
-  purpose: 'sign-in' | 'connect'
+  purpose: Exclude<Purpose, 'admin-consent'>
   returnTo?: unknown
   loginHint?: string
 }
@@ -144,10 +153,9 @@ export class SignInFlow {
   }
 
   private scopesFor(purpose: Purpose): string[] {
-    // MSAL adds openid, profile and offline_access.
-    const { graphResource } = this.parts
-    return purpose === 'connect'
-      ? [`${graphResource}/Mail.Read`, `${graphResource}/User.Read`]
+    const names = MAIL_PERMISSIONS[purpose]
+    return names.length > 0
+      ? names.map((name) => `${this.parts.graphResource}/${name}`)
       : ['openid']
   }
 

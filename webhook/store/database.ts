@@ -22,6 +22,7 @@ import { threadModels } from '../../models/threads/models.ts'
 import { peopleModels } from '../../models/people/models.ts'
 import { tokenCacheModel } from '../../models/sign-in/token-cache.ts'
 import { usageModel } from '../../models/usage.ts'
+import { writeBackModel } from '../../models/write-back/write-back.ts'
 import { workspaceKeyModel } from '../../models/keys/workspace-key.ts'
 import type { Clock } from '../clock.ts'
 import { SECOND } from '../duration.ts'
@@ -111,6 +112,7 @@ async function createIndexes(db: Connection): Promise<void> {
     ruleSetModel(db),
     usageModel(db),
     syncTestModel(db),
+    writeBackModel(db),
     followUpModel(db),
     ...contactModels(db),
     ...endingModels(db),

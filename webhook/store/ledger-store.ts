@@ -9,7 +9,7 @@ import {
 } from '../../models/ledger-entry.ts'
 import { noCrash, type CrashHook } from '../crash-points.ts'
 import { LedgerMovedError } from '../errors.ts'
-import { idOf } from '../keys/ids.ts'
+import { entryIdOf } from './emails/sighting-key.ts'
 import { insertNew } from './duplicate.ts'
 
 /** What the ledger is to say of one message. */
@@ -176,7 +176,7 @@ export class LedgerStore {
       this.entries,
       writes.map(({ account, events, at }) => ({
         ...account,
-        _id: idOf('ledger', account.mailboxId, account.messageId),
+        _id: entryIdOf(account.mailboxId, account.messageId),
         seenAt: at,
         decidedAt: at,
         rev: 1,

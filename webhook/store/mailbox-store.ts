@@ -144,6 +144,18 @@ export class MailboxStore {
     await this.mailboxes.updateOne({ _id, status: 'blocked' }, good)
   }
 
+  /** It may not be written to; reading it is another matter. `since` is when that was found first. */
+  async writeRefused(_id: string, code: string, since: Date): Promise<void> {
+    await this.mailboxes.updateOne(
+      { _id, 'writeRefused.code': { $ne: code } },
+      { $set: { writeRefused: { code, since } } },
+    )
+  }
+
+  async mayBeWritten(_id: string): Promise<void> {
+    await this.mailboxes.updateOne({ _id }, { $set: { writeRefused: null } })
+  }
+
   async dueForRecheck(now: Date, most: number): Promise<Mailbox[]> {
     return this.opened(
       await this.mailboxes

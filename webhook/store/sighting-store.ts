@@ -1,8 +1,22 @@
 import type { Connection } from 'mongoose'
-import { emailModel } from '../../models/email.ts'
+import { emailModel, type StoredEmail } from '../../models/email.ts'
 
 /** A copy that is no longer to be seen. */
 export type Withdrawal = { emailId: string; key: string }
+
+/** An e-mail that was seen as this message. */
+export type SeenAs = Pick<StoredEmail, 'receivedAt' | 'messageIdKey' | 'hasAttachments'> & {
+  emailId: string
+  messageId: string
+  folderId: string | null
+}
+
+const SEEN_AT_ONCE = 500
+
+const SIGHTING_NAMES = {
+  ...{ 'sightings.via': 1, 'sightings.mailboxId': 1 },
+  ...{ 'sightings.messageId': 1, 'sightings.folderId': 1 },
+} as const
 
 /** Where e-mails were seen: what needs none of their content, and so no key. */
 export class SightingStore {
@@ -20,6 +34,51 @@ export class SightingStore {
       .select({ _id: 1 })
       .lean()
     return new Set(found.map(({ _id }) => _id))
+  }
+
+  /** The e-mails that are there and that the sync has seen as one of these messages of that mailbox. */
+  async seenAs(
+    { workspaceId, mailboxId }: { workspaceId: string; mailboxId: string },
+    messageIds: string[],
+  ): Promise<SeenAs[]> {
+    if (messageIds.length === 0) return []
+    const among = { $in: messageIds }
+    const sightings = { $elemMatch: { via: 'sync' as const, mailboxId, messageId: among } }
+    const found = await this.emails
+      .find({ workspaceId, 'sightings.messageId': among, sightings })
+      .select({ receivedAt: 1, messageIdKey: 1, hasAttachments: 1, ...SIGHTING_NAMES })
+      .lean()
+    const asked = new Set(messageIds)
+    return found.flatMap(({ _id: emailId, sightings, ...facts }) =>
+      sightings.flatMap(({ via, mailboxId: at, messageId, folderId }) =>
+        via === 'sync' && at === mailboxId && messageId !== null && asked.has(messageId)
+          ? [{ ...facts, emailId, messageId, folderId }]
+          : [],
+      ),
+    )
+  }
+
+  /** The messages of a mailbox that the sync has seen in this folder, some hundreds at a time. */
+  async *seenInFolder(
+    { workspaceId, _id: mailboxId }: { workspaceId: string; _id: string },
+    folderId: string,
+  ): AsyncGenerator<string[]> {
+    const sightings = { $elemMatch: { via: 'sync' as const, mailboxId, folderId } }
+    const found = this.emails
+      .find({ workspaceId, 'sightings.mailboxId': mailboxId, sightings })
+      .select(SIGHTING_NAMES)
+      .lean()
+      .cursor({ batchSize: SEEN_AT_ONCE })
+    let messageIds: string[] = []
+    for await (const { sightings } of found) {
+      for (const seen of sightings)
+        if (seen.via === 'sync' && seen.folderId === folderId && seen.messageId !== null)
+          messageIds.push(seen.messageId)
+      if (messageIds.length < SEEN_AT_ONCE) continue
+      yield messageIds
+      messageIds = []
+    }
+    yield messageIds
   }
 
   /** Every sighting of these e-mails, by its key. */

@@ -10,7 +10,7 @@ import type { MailboxStore } from '../store/mailbox-store.ts'
 import type { StraySearchStore } from '../store/stray-search-store.ts'
 import type { SubscriptionStore } from '../store/subscription-store.ts'
 import type { NotificationUrls } from './notification-urls.ts'
-import type { Pace } from './pace.ts'
+import type { Pace } from './turns/pace.ts'
 import type { SubscriptionSecrets } from './secret.ts'
 
 export type SubscriptionParts = {
@@ -22,6 +22,8 @@ export type SubscriptionParts = {
   queue: FolderQueue
   clock: Clock
   random: () => number
+  /** Instances that write about the same tenants, this one too. */
+  sharers: () => number
   crash: CrashHook
   /** The secrets of subscriptions are derived from it. */
   rootKey: Buffer

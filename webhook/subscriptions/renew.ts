@@ -1,3 +1,4 @@
+import type { Folder } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Subscription } from '../../models/subscription.ts'
 import { MINUTE } from '../duration.ts'
@@ -15,26 +16,50 @@ const ANSWERED_IN_TIME_MS = 5 * MINUTE
 /** Looks at the subscriptions whose time has come, each on one instance alone. */
 export async function renewDue(workshop: Workshop, signal: AbortSignal): Promise<void> {
   const { subscriptionStore, clock, crash } = workshop
-  for (const subscription of await subscriptionStore.dueForRenewal(clock.now(), AT_ONCE)) {
+  const due = await subscriptionStore.dueForRenewal(clock.now(), AT_ONCE)
+  const places = await placesOf(workshop, due)
+  // Mailboxes whose credential was refused just now: the folder that was rung settles that, and the others wait for it.
+  const refused = new Set<string>()
+  for (const { subscription, ...place } of places) {
     if (signal.aborted) return
     const renewAt = new Date(clock.now().getTime() + TRY_AGAIN_MS)
     if (!(await subscriptionStore.postpone(subscription, renewAt))) continue
     crash('renewal-postponed')
-    await settle(workshop, { ...subscription, renewAt }, signal)
+    if (refused.has(subscription.mailboxId)) continue
+    await settle(workshop, { ...place, subscription: { ...subscription, renewAt } }, signal, () =>
+      refused.add(subscription.mailboxId),
+    )
   }
+}
+
+type Place = { subscription: Subscription; mailbox: Mailbox | null; folder: Folder | null }
+
+/** Read once for all that are due, two of the five questions that a renewal has for the database. */
+async function placesOf({ mailboxes, folders }: Workshop, due: Subscription[]): Promise<Place[]> {
+  const [theirMailboxes, theirFolders] = await Promise.all([
+    mailboxes.findMany([...new Set(due.map(({ mailboxId }) => mailboxId))]),
+    folders.findMany(due.map(({ folderId }) => folderId)),
+  ])
+  const mailboxOf = new Map(theirMailboxes.map((mailbox) => [mailbox._id, mailbox]))
+  const folderOf = new Map(theirFolders.map((folder) => [folder._id, folder]))
+  return due.map((subscription) => ({
+    subscription,
+    mailbox: mailboxOf.get(subscription.mailboxId) ?? null,
+    folder: folderOf.get(subscription.folderId) ?? null,
+  }))
 }
 
 async function settle(
   workshop: Workshop,
-  subscription: Subscription,
+  place: Place,
   signal: AbortSignal,
+  onRefused: () => void,
 ): Promise<void> {
-  const { mailboxes, folders, queue, subscriptionStore, clock, encryption } = workshop
-  const { _id, folderId, mailboxId, expiresAt } = subscription
-  const [mailbox, folder] = await Promise.all([mailboxes.find(mailboxId), folders.find(folderId)])
+  const { queue, subscriptionStore, clock, encryption } = workshop
+  const { subscription, mailbox } = place
+  const { _id, folderId, expiresAt } = subscription
   const certificateId = encryption?.certificateId ?? null
-  const facts = { subscription, mailbox, folder, certificateId, now: clock.now() }
-  const fate = fateOf(facts)
+  const fate = fateOf({ ...place, certificateId, now: clock.now() })
   if (fate === 'forget') {
     await queue.ring([folderId]) // first, as a bell too many does no harm
     await subscriptionStore.remove(_id)
@@ -46,6 +71,7 @@ async function settle(
     await act(workshop, { subscription, mailbox, fate }, signal).catch(async (error: unknown) => {
       if (!(error instanceof ProviderError)) throw error
       // Nobody may ring any more: its folder's pass asks what came, and meets the same refusal, which is settled there.
+      if (error.retry === 'after-reconnect') onRefused()
       const isRefused = error.retry === 'after-reconnect' || error.code === 'access-denied'
       if (isRefused || subscription.challengedAt) await queue.ring([folderId])
     })

@@ -6,19 +6,21 @@ import { fateOf } from './decide/fate.ts'
 import { endSubscription, TRY_AGAIN_MS } from './end.ts'
 import { makeSubscription } from './make.ts'
 import { NotificationUrls } from './notification-urls.ts'
-import { Pace } from './pace.ts'
+import { Pace } from './turns/pace.ts'
 import { refusedForNow, type Place, type SubscriptionParts, type Workshop } from './parts.ts'
 import { probe } from './probe.ts'
 import { Refusals } from './refusals.ts'
 import { lose, renewDue, renewSubscription, replaceSubscription } from './renew.ts'
 import { SubscriptionSecrets } from './secret.ts'
 import { searchStrays } from './strays.ts'
+import { WaitingList } from './turns/waiting-list.ts'
 
 /**
- * `alive`: the folder rings. `refused`: the provider does not want to for now, so it is asked more often. `unwanted`: its
- * people chose to have it asked at fixed times, or no longer watch it.
+ * `alive`: the folder rings. `queued`: it is to come again when it is its turn (`turnOf`). `refused`: the provider does not
+ * want to for now, so it is asked more often. `unwanted`: its people chose to have it asked at fixed times, or no longer
+ * watch it.
  */
-export type SubscriptionState = 'alive' | 'refused' | 'unwanted'
+export type SubscriptionState = 'alive' | 'queued' | 'refused' | 'unwanted'
 
 /** Asked to renew an authorization, we do so no oftener than this. */
 const NOT_AGAIN_WITHIN_MS = MINUTE
@@ -29,14 +31,17 @@ const PROVEN_FOR_MS = 30 * MINUTE
 export class Subscriptions {
   private readonly workshop: Workshop
   private readonly refusals: Refusals
+  private readonly waiting: WaitingList
 
   constructor(private readonly parts: SubscriptionParts) {
+    const pace = new Pace(parts)
     this.refusals = new Refusals(parts.clock)
+    this.waiting = new WaitingList({ clock: parts.clock, pace })
     this.workshop = {
       ...parts,
       urls: new NotificationUrls(parts.publicUrl),
       secrets: new SubscriptionSecrets(parts.rootKey),
-      pace: new Pace(parts.clock),
+      pace,
     }
   }
 
@@ -54,20 +59,27 @@ export class Subscriptions {
       await subscriptionStore.remove(there._id)
       onForgotten(there._id)
     }
-    if (!(await this.make({ folder, mailbox }, signal))) return 'refused'
+    const made = await this.make({ folder, mailbox }, signal)
+    if (made !== 'alive') return made
     // Who stopped watching meanwhile found nothing to end.
     if ((await folders.find(folder._id))?.watched) return 'alive'
     await this.end(folder._id, mailbox, signal)
     return 'unwanted'
   }
 
-  private async make(place: Place, signal: AbortSignal): Promise<boolean> {
+  private async make(place: Place, signal: AbortSignal): Promise<'alive' | 'queued' | 'refused'> {
     const { _id } = place.folder
-    if (!this.refusals.mayAsk(_id)) return false
+    if (!this.refusals.mayAsk(_id)) return 'refused'
+    if (this.waiting.join(place.folder)) return 'queued'
     const isMade = await makeSubscription(this.workshop, place, signal)
     if (isMade) this.refusals.forget(_id)
     else this.refusals.add(_id)
-    return isMade
+    return isMade ? 'alive' : 'refused'
+  }
+
+  /** When a folder that is `queued` is to come again. */
+  turnOf(folder: Folder): Date | null {
+    return this.waiting.turnOf(folder)
   }
 
   /**

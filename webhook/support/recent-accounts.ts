@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose'
 import { emailModel } from '../../models/email.ts'
 import { ledgerEntryModel, type LedgerEntry } from '../../models/ledger-entry.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
-import { idOf } from '../keys/ids.ts'
+import { entryIdOf } from '../store/emails/sighting-key.ts'
 
 /** What of an account tells where, how lately and how quickly a message came. */
 export type RecentAccount = Pick<LedgerEntry, 'folderId' | 'receivedAt' | 'delay' | 'history'>
@@ -31,7 +31,7 @@ export class RecentAccounts {
     const ids = emails.flatMap(({ sightings }) =>
       sightings.flatMap((seen) =>
         seen.mailboxId === mailboxId && seen.messageId !== null
-          ? [idOf('ledger', mailboxId, seen.messageId)]
+          ? [entryIdOf(mailboxId, seen.messageId)]
           : [],
       ),
     )

@@ -27,6 +27,7 @@ export type SyncContext = {
   threads: Threading
   sightings: SightingStore
   attachmentQueue: AttachmentQueue
+  writeBackQueue: PageContext['writeBackQueue']
   ledger: LedgerStore
   folders: FolderStore
   vault: Vault

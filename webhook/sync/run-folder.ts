@@ -1,5 +1,6 @@
 import { NEVER } from '../../models/folder.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
+import { HOUR } from '../duration.ts'
 import { LeaseLostError } from '../errors.ts'
 import type { ClaimedFolder } from '../queue/folder-queue.ts'
 import type { MailboxStore } from '../store/mailbox-store.ts'
@@ -11,6 +12,7 @@ import { closeDeleted, isDeleted, isThere } from './folder-deleted.ts'
 import type { Pass, SyncContext } from './pass.ts'
 import { retryWaiting } from './retry-waiting.ts'
 import { settleFailure } from './settle-failure.ts'
+import { settleLeftBehind } from './settle-left-behind.ts'
 import { makesRoom, syncFolder } from './sync-folder.ts'
 
 export type RunContext = SyncContext &
@@ -31,8 +33,9 @@ export async function runFolder(
   const { mailboxes, queue, crash } = context
   crash('folder-claimed')
   const mailbox = await mailboxes.find(folder.mailboxId)
-  // A reconnect, or going on after a pause, makes the folder due again.
-  if (!mailbox || !mayBeRead(mailbox)) return leave(queue, lease)
+  if (!mailbox) return leave(queue, lease, NEVER)
+  // A reconnect, or going on after a pause, makes the folder due again; unless who does it dies right after.
+  if (!mayBeRead(mailbox)) return leave(queue, lease, lookAgainAt(context))
   const pass: Pass = { folder, lease, mailbox, found: 0, progressed: false }
   try {
     await runPass(context, pass, signal)
@@ -46,11 +49,19 @@ export async function runFolder(
 }
 
 /** Who disconnects a mailbox takes its folders from their workers. */
-async function leave(queue: RunContext['queue'], lease: ClaimedFolder['lease']): Promise<void> {
-  await queue.finish(lease, NEVER).catch((error: unknown) => {
+async function leave(
+  queue: RunContext['queue'],
+  lease: ClaimedFolder['lease'],
+  dueAt: Date,
+): Promise<void> {
+  await queue.finish(lease, dueAt).catch((error: unknown) => {
     if (!(error instanceof LeaseLostError)) throw error
   })
 }
+
+/** Whether a mailbox may be read again costs one look-up and no request. */
+const LOOK_AGAIN_MS = HOUR
+const lookAgainAt = ({ clock }: RunContext) => new Date(clock.now().getTime() + LOOK_AGAIN_MS)
 
 const mayBeRead = ({ status, paused }: Mailbox): boolean => status === 'connected' && !paused
 
@@ -67,6 +78,7 @@ async function runPass(context: RunContext, pass: Pass, signal: AbortSignal): Pr
     return queue.giveBack(lease, makesRoom(context, pass) ? restMs(workedMs) : 0)
   }
   if (end === 'closed') return queue.finish(lease, NEVER)
+  if (pass.folder.isOrphaned) await settleLeftBehind(context, pass, signal)
   let retryAt = await retryWaiting(context, pass, signal)
   if (pass.folder.proofDueAt <= clock.now()) {
     await reconcile(context, pass, signal)
@@ -81,6 +93,7 @@ async function runPass(context: RunContext, pass: Pass, signal: AbortSignal): Pr
     ...{ now, rhythm, safetyPollMs: context.safetyPollMs },
     pollEveryMinutes: mailbox.settings.pollEveryMinutes,
     subscribed: subscription !== 'refused',
+    subscribeAt: subscription === 'queued' ? context.subscriptions.turnOf(pass.folder) : null,
     ...{ retryAt, proofDueAt: pass.folder.proofDueAt },
   })
   await queue.finish(lease, dueAt, rhythm)

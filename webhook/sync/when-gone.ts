@@ -3,7 +3,7 @@ import { emailIdOf, type SeenEmail } from '../store/email-store.ts'
 import type { Withdrawal } from '../store/sighting-store.ts'
 import { isInCrm } from './decide/reasons.ts'
 import type { PageContext } from './page/page-context.ts'
-import { sightingKeyOf } from './page/seen-email.ts'
+import { entryIdOfSighting, sightingKeyOf } from '../store/emails/sighting-key.ts'
 
 type Known = Pick<LedgerEntry, 'messageId' | 'emailId'>
 
@@ -26,14 +26,18 @@ export async function whenGone(
   else await withdraw(context, copies)
 }
 
-type Taking = Pick<PageContext, 'sightings' | 'room' | 'mailbox' | 'attachmentQueue'>
+type Taking = Pick<
+  PageContext,
+  'sightings' | 'room' | 'mailbox' | 'attachmentQueue' | 'writeBackQueue'
+>
 
 /** These copies are to be seen no more. What nobody else sees is removed. */
 export async function withdraw(
-  { sightings, room, mailbox, attachmentQueue }: Taking,
+  { sightings, room, mailbox, attachmentQueue, writeBackQueue }: Taking,
   copies: Withdrawal[],
 ): Promise<void> {
   const removed = await sightings.withdraw(copies)
+  await writeBackQueue.again(copies.flatMap(({ key }) => entryIdOfSighting(key) ?? [])) // a crash before is repeated by the page
   if (removed.length === 0) return
   await attachmentQueue.again(removed) // finds no e-mail, and lets go of what hung on it
   await room.removed(mailbox.workspaceId, removed.length)

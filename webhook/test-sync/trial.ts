@@ -3,12 +3,13 @@ import type { Mailbox } from '../../models/mailbox.ts'
 import type { Clock } from '../clock.ts'
 import type { MailProvider, Providers } from '../provider/provider.ts'
 import type { FolderQueue } from '../queue/folder-queue.ts'
-import type { MailTokens } from '../sign-in/mail-tokens.ts'
+import type { MailTokens } from '../sign-in/tokens/mail-tokens.ts'
 import type { EmailStore } from '../store/email-store.ts'
 import type { FolderStore } from '../store/folder-store.ts'
 import type { LedgerStore } from '../store/ledger-store.ts'
 import type { SubscriptionStore } from '../store/subscription-store.ts'
 import type { Subscriptions } from '../subscriptions/subscriptions.ts'
+import type { Directions } from '../write-back/write-back.ts'
 import type { Found } from './decide/found.ts'
 import type { SyncTestStore, TestRun } from './sync-test-store.ts'
 
@@ -16,6 +17,7 @@ import type { SyncTestStore, TestRun } from './sync-test-store.ts'
 export type CheckParts = {
   providers: Providers
   mailTokens: Pick<MailTokens, 'accessTokenFor'>
+  policies: Directions
   subscriptions: Pick<Subscriptions, 'lost' | 'probe'>
   subscriptionStore: SubscriptionStore
   folders: FolderStore

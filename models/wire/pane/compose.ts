@@ -6,9 +6,6 @@ import { Look, LookContact } from './look.ts'
 /** Of each kind, Outlook tells add-ins of no more (outlook-addin 2.8). */
 const MOST_PARTIES = 1_000
 
-/** The header line that a draft carries its choice's id in; it goes to the recipients, and tells them nothing. */
-export const CHOICE_HEADER = 'x-flowcrm-choice'
-
 /** A UUID, made by the pane. */
 export const ChoiceId = z.uuid()
 

@@ -21,7 +21,7 @@ export class Consents {
 
   grant(
     grantee: Grantee,
-    { clientId: resourceId }: Resource,
+    { clientId: resourceId }: Pick<Resource, 'clientId'>,
     permissions: readonly string[],
     kind: Kind = 'delegated',
   ): void {

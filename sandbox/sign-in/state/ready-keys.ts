@@ -10,10 +10,11 @@ const READY_KEYS = 'SANDBOX_RSA_KEYS'
  * them share, in this process and those it starts.
  */
 export function makeKeysReady(count: number): void {
+  if (process.env[READY_KEYS] !== undefined) return
   const keys = Array.from({ length: count }, () =>
     newPair().privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   )
-  process.env[READY_KEYS] ??= JSON.stringify(keys)
+  process.env[READY_KEYS] = JSON.stringify(keys)
 }
 
 /** The key pair that an issuer needs as its first, second and so on: one that is ready, or else a new one. */

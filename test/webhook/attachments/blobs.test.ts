@@ -54,7 +54,10 @@ function aMortalWorker(point: CrashPoint) {
   return { over, isDead }
 }
 
-const OF_A_TRY = crashPoints.slice(crashPoints.indexOf('attachments-claimed'))
+const OF_A_TRY = crashPoints.slice(
+  crashPoints.indexOf('attachments-claimed'),
+  crashPoints.indexOf('write-back-wanted'),
+)
 
 describe('a worker that dies', () => {
   it.each(OF_A_TRY)('at %s leaves nothing half, and another goes on', async (point) => {

@@ -5,6 +5,7 @@ import { emailModel } from '../../../models/email.ts'
 import type { NewContact } from '../../../models/wire/contacts/contact.ts'
 import { NotFoundError } from '../../../webhook/errors.ts'
 import {
+  ALICE,
   anEmail,
   aNewMailbox,
   aPerson,
@@ -161,6 +162,26 @@ describe('mail', () => {
     ])
     expect((await crm.desks.emails.page(bob, carol, page)).emails).toHaveLength(2)
     await expect(crm.desks.emails.page(stranger, carol, page)).rejects.toThrow(NotFoundError)
+  })
+})
+
+describe('whether mail of a contact is unread', () => {
+  it('is told of one’s own copies alone', async () => {
+    const { id: carol } = await create()
+    const copyOf = (ownerUserId: string, isRead: boolean) =>
+      mailFrom('carol@customer.example', {
+        sighting: aSighting({ key: `sync:${ownerUserId}`, ownerUserId, folderId: null, isRead }),
+      })
+    await crm.receive(copyOf(ALICE, false), copyOf(BOB, true))
+    const toldTo = async (person: typeof alice) => {
+      const { emails } = await crm.desks.emails.page(person, carol, { limit: 10, cursor: null })
+      return emails.flatMap(({ sightings }) => sightings.map(({ isRead }) => isRead))
+    }
+    expect([await toldTo(alice), await toldTo(bob)]).toEqual([[false], [true]])
+    const [email] = await emailModel(crm.db).find().lean()
+    const look = { emailId: email!._id, key: `sync:${ALICE}`, isRead: true }
+    await crm.emails.writeLooks(await crm.emails.changedLooks([look]))
+    expect(await toldTo(alice)).toEqual([true])
   })
 })
 

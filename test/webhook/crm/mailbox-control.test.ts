@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { ChangeSettings } from '../../../models/wire/mailbox.ts'
+import { HOUR } from '../../../webhook/duration.ts'
 import { MailboxControl } from '../../../webhook/crm/mailbox-control.ts'
 import { fill } from '../provider/graph/graphs.ts'
 import { aConnectedMailbox, type ConnectedMailbox } from '../sync/a-mailbox.ts'
@@ -35,6 +36,18 @@ describe('pausing a mailbox', () => {
     expect(await box.work()).toBe(1)
     expect(await box.storedEmails()).toHaveLength(4)
     expect(box.graph.requests.find({ path: 'delta' })[0]?.path).toMatch(/deltatoken/i)
+  })
+})
+
+describe('who resumes a mailbox and dies right after', () => {
+  it('leaves its folders to be read within the hour', async () => {
+    await control.pause(await mailbox(), 'Ada')
+    await fill(box.twin, 4)
+    await box.ringAndWork(inbox)
+    await box.mailboxes.pause(box.mailbox._id, null) // and rings for nothing
+    await box.clock.advance(HOUR)
+    expect(await box.work()).toBe(1)
+    expect(await box.storedEmails()).toHaveLength(4)
   })
 })
 

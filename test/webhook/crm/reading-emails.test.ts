@@ -144,6 +144,9 @@ describe('the list of e-mails', () => {
       [{ state: 'gone' }, ['deleted']],
       [{ state: 'by-hand' }, ['by-hand']],
       [{ state: 'with-attachments' }, ['with-a-file']],
+      [{ provider: 'outlook' }, ['plain', 'new', 'deleted', 'by-hand', 'with-a-file']],
+      [{ provider: 'outlook', state: 'by-hand' }, ['by-hand']],
+      [{ provider: 'outlook', mailbox: 'mailbox-bob' }, []],
       [{ state: 'no-contact' }, ['new', 'deleted', 'by-hand', 'with-a-file']],
       [{ contact: ofCarol }, ['plain']],
       [{ from: ago(1) }, ['plain', 'new']],
@@ -153,6 +156,18 @@ describe('the list of e-mails', () => {
       [{ mailbox: 'mailbox-bob', state: 'unread' }, []],
     ])('to %j, it has those alone, and counts them', async (over, expected) => {
       expect(await subjects(over)).toEqual(expected)
+    })
+
+    it('to a provider, it has what was seen there by a copy that is the person’s own to know of', async () => {
+      // Bob has this one in Outlook; Alice has it by some other way than a mailbox or the add-in.
+      await emailModel(stores.db).updateOne(
+        { identity: 'id:plain' },
+        { $set: { 'sightings.$[own].via': 'drop-box' } },
+        { arrayFilters: [{ 'own.key': 'sync:plain' }] },
+      )
+      const seen = await subjects({ provider: 'outlook' })
+      expect(seen).toEqual(['new', 'deleted', 'by-hand', 'with-a-file'])
+      expect(await subjects({})).toEqual(['plain', ...seen])
     })
   })
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { EmailDetail } from '../../../models/wire/email-detail.ts'
 import type { AuditEntry } from '../../../webhook/audit/audit.ts'
 import { EmailAccess } from '../../../webhook/crm/access/email-access.ts'
-import { Reading } from '../../../webhook/crm/reading.ts'
+import { Reading } from '../../../webhook/crm/reading/reading.ts'
 import { NotFoundError } from '../../../webhook/errors.ts'
 import { HtmlCleaner, threadOf } from '../../../webhook/html/cleaner.ts'
 import { emailIdOf } from '../../../webhook/store/email-store.ts'

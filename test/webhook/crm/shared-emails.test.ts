@@ -79,6 +79,14 @@ describe('a colleague’s matched e-mail', () => {
     expect((await list(alice)).emails).toMatchObject([{ subject: 'Offer', visibility: 'full' }])
   })
 
+  it('is of the provider of the mailbox that shares it', async () => {
+    const [hers, his] = [await aMailboxOf(ALICE, 'subject'), await aMailboxOf(BOB, 'private')]
+    await mailIn([{ mailboxId: hers, owner: ALICE }])
+    const ofOutlook = async (mailbox: string | null) =>
+      (await desk.page(bob, { limit: 50, cursor: null, provider: 'outlook', mailbox })).total
+    expect([await ofOutlook(null), await ofOutlook(hers), await ofOutlook(his)]).toEqual([1, 1, 0])
+  })
+
   it.each([['private'], [null]] as const)('is not shown when that is %s', async (sharing) => {
     const mailboxId = await aMailboxOf(ALICE, sharing)
     const id = await mailIn([{ mailboxId, owner: ALICE }])

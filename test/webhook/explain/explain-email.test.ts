@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Sighting } from '../../../models/email.ts'
 import { EmailExplanation } from '../../../models/wire/explain.ts'
+import { actorOf } from '../../../webhook/audit/audit.ts'
 import { ExplainToPeople } from '../../../webhook/explain/explain-to-people.ts'
 import { NotFoundError } from '../../../webhook/errors.ts'
 import { emailIdOf, type SeenEmail } from '../../../webhook/store/email-store.ts'
@@ -143,6 +144,20 @@ describe('who asks about an e-mail', () => {
     }
     const about = { mailbox: desk.mailbox, question: { messageId: 'm1' } }
     expect((await people.explain(admin, about, untilTheEnd)).accounts).toHaveLength(1) // as ever
+  })
+
+  it('about a message is shown its subject where it is theirs to see, and else nothing leads to it', async () => {
+    await see({ messageId: 'm1' }, { subject: 'Offer' })
+    await desk.account({ messageId: 'm1', emailId })
+    const about = { mailbox: desk.mailbox, question: { messageId: 'm1' } }
+    const toldOf = async (person: typeof alice) => {
+      const { accounts } = await people.explain(person, about, untilTheEnd)
+      return accounts.map((account) => [account.emailId, account.subject])
+    }
+    expect(await toldOf(alice)).toEqual([[emailId, 'Offer']])
+    expect(await toldOf(admin)).toEqual([[null, null]])
+    const listed = { who: actorOf(alice), action: 'emails-listed', details: { count: 1 } }
+    expect(desk.stores.audit.written).toMatchObject([listed])
   })
 
   it('is told of so many mailboxes at once, and that there are more', async () => {

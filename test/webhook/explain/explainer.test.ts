@@ -78,6 +78,7 @@ describe('a message that the ledger has', () => {
           { at: NOW.toISOString(), sentence: 'It was written to the CRM.' },
         ],
         emailId: 'email-9',
+        subject: null, // it knows none
       },
     ])
     expect(twin.seen).toEqual([]) // the provider is not bothered

@@ -32,6 +32,16 @@ describe('connecting the own mailbox', () => {
     })
   })
 
+  it('asks for the right to write besides, where something is to go back to the mailbox', async () => {
+    await using both = await startWorld({ bothWays: true })
+    const browser = await both.signedIn('bob')
+    const url = new URL(locationOf(await browser.get('/auth/connect')))
+    const scopes = url.searchParams.get('scope')!.split(' ')
+    const mail = scopes.filter((scope) => scope.includes('/Mail.'))
+    expect(mail.map((scope) => scope.split('/').at(-1))).toEqual(['Mail.Read', 'Mail.ReadWrite'])
+    expect(await connect(both, browser, 'bob')).toMatch(/^\/\?connected=mailbox-\d+$/)
+  })
+
   it('signs in first who is not', async () => {
     const browser = world.browser()
     const response = await browser.get('/auth/connect')

@@ -1,6 +1,6 @@
 import type { PersonKey } from '../../../sandbox/sign-in/directory.ts'
 import type { MailboxIdentity } from '../../../webhook/provider/provider.ts'
-import { MailTokens } from '../../../webhook/sign-in/mail-tokens.ts'
+import { MailTokens } from '../../../webhook/sign-in/tokens/mail-tokens.ts'
 import { connect, type World } from '../http/support/world.ts'
 
 /** Signs somebody in and connects their mailbox; the answer is what sync knows of it. */

@@ -3,7 +3,7 @@ import { BSON } from 'mongodb'
 import { decodeJwt } from 'jose'
 import { people, tenants } from '../../../sandbox/sign-in/directory.ts'
 import { startWorld, type World } from '../http/support/world.ts'
-import type { MailTokens } from '../../../webhook/sign-in/mail-tokens.ts'
+import type { MailTokens } from '../../../webhook/sign-in/tokens/mail-tokens.ts'
 import {
   anInstance,
   appMailbox,

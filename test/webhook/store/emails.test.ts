@@ -166,6 +166,12 @@ describe('a list of e-mails', () => {
     expect(next.map(({ identity }) => identity)).toEqual(['id:2', 'id:1'])
   })
 
+  it('is counted as far as is asked for, and one more', async () => {
+    await see(['a', 'b', 'c', 'd'].map((name) => anEmail({ identity: `id:${name}` })))
+    expect(await stores.emails.count(alice, 2)).toBe(3)
+    expect(await stores.emails.count(alice)).toBe(4)
+  })
+
   it('comes without bodies', async () => {
     await see([anEmail()])
     const [listed] = await stores.emails.page(alice, { limit: 1, before: null })

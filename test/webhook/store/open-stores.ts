@@ -22,9 +22,15 @@ import { PinStore } from '../../../webhook/contacts/matching/pin-store.ts'
 import { openThreads } from '../../../webhook/threads/open-threads.ts'
 import { StraySearchStore } from '../../../webhook/store/stray-search-store.ts'
 import { SubscriptionStore } from '../../../webhook/store/subscription-store.ts'
+import { ReadStates } from '../../../webhook/crm/reading/read-states.ts'
+import { WriteAccess } from '../../../webhook/write-back/write-access.ts'
+import { WriteBackQueue } from '../../../webhook/write-back/write-back-queue.ts'
 import { AuditInMemory } from '../../support/audit-in-memory.ts'
 import { startTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { vaultOn } from '../../support/keys.ts'
+
+/** Tokens that do not tell what they were granted. */
+const everythingGranted = { accessTokenFor: async () => 'opaque' }
 
 export type OpenStores = Awaited<ReturnType<typeof openStores>>
 
@@ -61,6 +67,10 @@ export async function openStores(given?: TestDatabase) {
     ...{ db, vault, clock, emails, mailboxes, folders, access, audit },
     contacts: nobodys,
   })
+  const writeBackQueue = new WriteBackQueue({ db, clock, leaseMs: LEASE_MS })
+  const writing = { mailboxes, policies, writeBackQueue, clock }
+  const writeAccess = new WriteAccess({ ...writing, mailTokens: everythingGranted })
+  const readStates = new ReadStates({ ...writing, access, emails })
   const handLog = new HandLog({ ledger, queue, clock, policies, mailboxes, vault })
   return {
     db,
@@ -72,6 +82,7 @@ export async function openStores(given?: TestDatabase) {
     crash: noCrash,
     ...{ emails, access, audit, threads, threadDesk, threadChores },
     attachmentQueue: new AttachmentQueue({ db, clock, leaseMs: LEASE_MS }),
+    ...{ writeBackQueue, writeAccess, readStates },
     attachmentStore: new AttachmentStore({ db, vault }),
     blobs: new BlobStore({ db, clock, vault }),
     announcements: new AnnouncementStore({ db, clock }),

@@ -74,6 +74,20 @@ describe('a renewal', () => {
     expect(await box.bellsOf(inbox)).toBe(1)
   })
 
+  it('that is refused for its credential is the only one that its mailbox asks for', async () => {
+    const sent = await box.watch('sentitems')
+    for (const folder of [inbox, sent]) await box.ensure(folder)
+    await box.clock.advance(50 * HOUR)
+    box.graph.desk.failRequests(401, 9, { method: 'PATCH' })
+    await box.renewDue()
+    expect(box.asked('PATCH')).toBe(2) // with the token it had, and with a fresh one
+    expect((await box.bellsOf(inbox)) + (await box.bellsOf(sent))).toBe(1)
+    box.graph.desk.clear()
+    await box.clock.advance(5 * MINUTE)
+    await box.renewDue()
+    expect(box.asked('PATCH')).toBe(4)
+  })
+
   it('is not asked for while the mailbox is not connected, and at once after it is', async () => {
     const trouble = { action: 'reconnect' as const, code: 'AADSTS50173', since: box.clock.now() }
     await box.ensure(inbox)

@@ -14,6 +14,7 @@ type Given = Pick<
 export const subscriptionsFor = (parts: Given & Partial<SubscriptionParts>): Subscriptions =>
   new Subscriptions({
     random: () => 0,
+    sharers: () => 1,
     crash: noCrash,
     rootKey: ROOT_KEY,
     publicUrl: 'https://crm.example',

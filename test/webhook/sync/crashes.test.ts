@@ -117,3 +117,50 @@ describe('a worker that dies', () => {
     },
   )
 })
+
+describe('a worker that dies between an e-mail and its account', () => {
+  const cases: [string, (id: string) => void, string][] = [
+    [
+      'moved to a folder that nobody watches',
+      (id) => box.graph.mailboxes.move(ALICE, id, 'junkemail'),
+      'moved-out',
+    ],
+    [
+      'deleted for good',
+      (id) => box.graph.mailboxes.remove(ALICE, id, { purge: true }),
+      'deleted-in-mailbox',
+    ],
+    [
+      'moved, and Graph does not tell,',
+      (id) => {
+        box.graph.mailboxes.move(ALICE, id, 'junkemail')
+        box.graph.desk.killDeltaToken(ALICE, box.graph.mailboxes.folder(ALICE, 'inbox').id)
+      },
+      'moved-out',
+    ],
+  ]
+
+  it.each(cases)(
+    'leaves none that cannot be explained when its message is %s meanwhile',
+    async (_what, leave, reason) => {
+      await box.work()
+      const { immutableId } = await box.graph.mailboxes.deliver(ALICE, { mime: aMime('New') })
+      await box.queue.ring([inbox])
+      await box.clock.advance(COALESCE_MS)
+      const worker = aMortalWorker('emails-written')
+      await box.work(worker.over).catch(ignoreDeath)
+      expect(worker.hasDied()).toBe(true)
+      expect(await box.accounts()).toEqual([])
+      leave(immutableId)
+      await box.clock.advance(LEASE_MS)
+      await box.work()
+
+      const [email] = await box.storedEmails()
+      const emailId = email!._id
+      expect(await box.accounts()).toEqual([
+        expect.objectContaining({ messageId: immutableId, state: 'gone', reason, emailId }),
+      ])
+      expect(await box.folder(inbox)).toMatchObject({ isOrphaned: false })
+    },
+  )
+})

@@ -84,4 +84,15 @@ describe('an e-mail shows how its message looks in the mailbox', () => {
     expect(await box.emails.changedLooks([strange])).toEqual([])
     expect(await box.emails.changedLooks([{ ...strange, emailId: emails[0]!._id }])).toEqual([])
   })
+  it('stays read where somebody reads it while a round brings its categories', async () => {
+    await fill(box.twin, 1)
+    await box.work()
+    const [email] = await box.storedEmails()
+    const key = email!.sightings[0]!.key
+    const emailId = email!._id
+    const round = await box.emails.changedLooks([{ emailId, key, categories: ['Blue'] }])
+    await box.emails.writeLooks(await box.emails.changedLooks([{ emailId, key, isRead: true }]))
+    await box.emails.writeLooks(round)
+    expect(await seen()).toEqual([{ isRead: true, categories: ['Blue'] }])
+  })
 })

@@ -23,23 +23,32 @@ describe('what a token was granted', () => {
   })
 })
 
+const oneWay = { direction: 'one-way' } as const
+const twoWay = { direction: 'two-way' } as const
+
 describe('permissions', () => {
   it.each([
     ['delegated', ['Mail.Read', 'User.Read', 'openid', 'profile']],
     ['app', ['Mail.Read', 'User.Read.All']],
   ] as const)('of a %s mailbox are as needed', (authMode, granted) => {
-    expect(permissionsFound(granted, authMode)).toMatchObject({ status: 'ok', code: 'as-needed' })
+    expect(permissionsFound(granted, { authMode, ...oneWay })).toMatchObject({
+      status: 'ok',
+      code: 'as-needed',
+    })
   })
 
   it('that are more than needed are named, and nothing else is', () => {
-    const found = permissionsFound(['Mail.Read', 'Mail.Send', 'Files.Read.All'], 'delegated')
+    const found = permissionsFound(['Mail.Read', 'Mail.Send', 'Files.Read.All'], {
+      authMode: 'delegated',
+      ...oneWay,
+    })
     expect(found).toMatchObject({ status: 'warning', fault: 'admin' })
     expect(found.sentence).toContain('Mail.Send, Files.Read.All.')
     expect(found.sentence).not.toContain('Mail.Read,')
   })
 
   it('to write are more than needed, though one can read with them', () => {
-    const found = permissionsFound(['Mail.ReadWrite'], 'app')
+    const found = permissionsFound(['Mail.ReadWrite'], { authMode: 'app', ...oneWay })
     expect(found).toMatchObject({ status: 'warning', code: 'more-than-needed' })
   })
 
@@ -47,12 +56,25 @@ describe('permissions', () => {
     ['delegated', 'person'],
     ['app', 'admin'],
   ] as const)('that are missing in a %s mailbox are for the %s to mend', (authMode, fault) => {
-    const found = permissionsFound(['Mail.ReadBasic'], authMode)
+    const found = permissionsFound(['Mail.ReadBasic'], { authMode, ...oneWay })
     expect(found).toMatchObject({ status: 'failed', code: 'permission-missing', fault })
   })
 
+  it('to write are as needed where something goes back to the mailbox', () => {
+    const found = permissionsFound(['Mail.ReadWrite'], { authMode: 'app', ...twoWay })
+    expect(found).toMatchObject({ status: 'ok', code: 'as-needed' })
+  })
+
+  it.each([
+    ['delegated', 'person'],
+    ['app', 'admin'],
+  ] as const)('to write that a %s mailbox lacks are for the %s to give', (authMode, fault) => {
+    const found = permissionsFound(['Mail.Read'], { authMode, ...twoWay })
+    expect(found).toMatchObject({ status: 'warning', code: 'may-not-write', fault })
+  })
+
   it('that nobody tells are not guessed', () => {
-    expect(permissionsFound(null, 'app').status).toBe('skipped')
+    expect(permissionsFound(null, { authMode: 'app', ...oneWay }).status).toBe('skipped')
   })
 })
 

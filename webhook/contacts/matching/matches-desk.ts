@@ -33,7 +33,7 @@ export type MatchesDeskParts = {
 }
 
 /** An e-mail, and how much of it a person may see. */
-type Seen = { email: EmailHead; level: Level }
+export type Seen = { email: EmailHead; level: Level }
 
 type Matches = EmailMatches['matches']
 
@@ -105,7 +105,8 @@ export class MatchesDesk {
     return this.matchesOf(workspaceId, open)
   }
 
-  private async present({ email, level }: Seen): Promise<EmailMatches> {
+  /** The same of one that is at hand. */
+  async present({ email, level }: Seen): Promise<EmailMatches> {
     const { _id: id, workspaceId, partyKeys } = email
     const pins = await this.parts.matcher.pinsOn(workspaceId, [email])
     const parties = partiesOf(level === 'full' ? email : { ...email, bcc: [] })

@@ -9,6 +9,15 @@ import type { Person } from '../ports.ts'
 /** How much of an e-mail that is seen at all. */
 export type Level = Exclude<Visibility, 'none'>
 
+/** Somebody who looks, as things are shared at this moment: good for one answer, however much it looks at. */
+export type Onlooker = {
+  reader: Reader
+  /** As `EmailAccess.levels`. */
+  levels: (emails: EmailHead[]) => Map<string, Visibility>
+}
+
+type Sharing = Awaited<ReturnType<MailboxStore['sharingIn']>>
+
 /** What is asked for: anything at all, or all of it. */
 type Least = 'metadata' | 'full'
 
@@ -19,29 +28,23 @@ export class EmailAccess {
   constructor(private readonly parts: Parts) {}
 
   /** What to ask the store for; `levels` says of what it gives how much may be shown. */
-  async readerOf({ workspaceId, userId, roles }: Person): Promise<Reader> {
-    if (!roles.includes('member')) return { workspaceId, userId }
+  async readerOf(person: Person): Promise<Reader> {
+    return (await this.onlooker(person)).reader
+  }
+
+  async onlooker(person: Person): Promise<Onlooker> {
+    const { workspaceId, userId, roles } = person
     const sharing = await this.parts.mailboxes.sharingIn(workspaceId)
-    return { workspaceId, userId, sharedMailboxIds: [...sharing.keys()] }
+    const reader = {
+      ...{ workspaceId, userId },
+      ...(roles.includes('member') && { sharedMailboxIds: [...sharing.keys()] }),
+    }
+    return { reader, levels: (emails) => levelsOf(person, sharing, emails) }
   }
 
   /** Of each e-mail, by its id; those of another workspace are not there. */
   async levels(person: Person, emails: EmailHead[]): Promise<Map<string, Visibility>> {
-    const sharing = await this.parts.mailboxes.sharingIn(person.workspaceId)
-    const own = emails.filter(({ workspaceId }) => workspaceId === person.workspaceId)
-    return new Map(
-      own.map(({ _id, sightings, contactIds, isFiledOnly }) => [
-        _id,
-        visibilityOf({
-          viewer: person,
-          sightings: sightings.map(({ ownerUserId, mailboxId }) => ({
-            ownerUserId,
-            sharing: sharing.get(mailboxId ?? '') ?? 'private',
-          })),
-          isMatched: contactIds.length > 0 && !isFiledOnly,
-        }),
-      ]),
-    )
+    return levelsOf(person, await this.parts.mailboxes.sharingIn(person.workspaceId), emails)
   }
 
   /** One e-mail. Throws a NotFoundError when it is not there, or is not to be seen as far as that. */
@@ -67,6 +70,23 @@ export class EmailAccess {
     if (level === 'none' || (least === 'full' && level !== 'full')) throw new NotFoundError()
     return level
   }
+}
+
+function levelsOf(person: Person, sharing: Sharing, emails: EmailHead[]): Map<string, Visibility> {
+  const own = emails.filter(({ workspaceId }) => workspaceId === person.workspaceId)
+  return new Map(
+    own.map(({ _id, sightings, contactIds, isFiledOnly }) => [
+      _id,
+      visibilityOf({
+        viewer: person,
+        sightings: sightings.map(({ ownerUserId, mailboxId }) => ({
+          ownerUserId,
+          sharing: sharing.get(mailboxId ?? '') ?? 'private',
+        })),
+        isMatched: contactIds.length > 0 && !isFiledOnly,
+      }),
+    ]),
+  )
 }
 
 /** Without what is not to be seen. */

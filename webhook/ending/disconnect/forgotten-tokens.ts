@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../../models/mailbox.ts'
-import { partitionOf, type MailTokens } from '../../sign-in/mail-tokens.ts'
+import { partitionOf, type MailTokens } from '../../sign-in/tokens/mail-tokens.ts'
 import type { TokenCacheStore } from '../../store/sign-in/token-cache-store.ts'
 import type { DisconnectionStore } from './disconnection-store.ts'
 

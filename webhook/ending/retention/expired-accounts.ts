@@ -1,6 +1,6 @@
 import type { Connection } from 'mongoose'
 import { ledgerEntryModel, MAX_HISTORY } from '../../../models/ledger-entry.ts'
-import { idOf } from '../../keys/ids.ts'
+import { entryIdOf } from '../../store/emails/sighting-key.ts'
 import type { MailboxStore } from '../../store/mailbox-store.ts'
 import { isInCrm } from '../../sync/decide/reasons.ts'
 import { decidedEvent } from '../../sync/page/story.ts'
@@ -26,7 +26,7 @@ export class ExpiredAccounts {
   /** Says of each that it is left out from now on. One that a pass writes just then stays as that pass decided. */
   async leaveOut(expired: Expired[], at: Date): Promise<void> {
     const ids = expired.flatMap(({ messages }) =>
-      messages.map(({ mailboxId, messageId }) => idOf('ledger', mailboxId, messageId)),
+      messages.map(({ mailboxId, messageId }) => entryIdOf(mailboxId, messageId)),
     )
     const emailIds = new Set<string | null>(expired.map(({ emailId }) => emailId))
     const found = await this.entries

@@ -1,10 +1,6 @@
 import { Router } from 'express'
-import {
-  EmailStatus,
-  EmailStatusRequest,
-  LogEmailRequest,
-  MAX_BODY_CHARS,
-} from '../../../models/wire/log-email.ts'
+import { EmailStatus, EmailStatusRequest, LogEmailRequest } from '../../../models/wire/log-email.ts'
+import { MAX_BODY_CHARS } from '../../../models/wire/pane/limits.ts'
 import type { ApiTokens } from '../../sign-in/api-tokens.ts'
 import { requireBearer, signedIn } from '../authenticate.ts'
 import { allowOrigin } from '../middleware/cors.ts'

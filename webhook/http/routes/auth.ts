@@ -15,6 +15,7 @@ import {
 } from '../authenticate.ts'
 import type { OwnCookie } from '../cookies.ts'
 import { requireOwnPage } from '../middleware/own-page.ts'
+import type { WriteAccess } from '../../write-back/write-access.ts'
 import type { MailboxDesk } from '../../crm/ports.ts'
 
 export type AuthParts = SessionParts & {
@@ -23,6 +24,7 @@ export type AuthParts = SessionParts & {
   signIn: SignInFlow
   attemptCookie: OwnCookie
   mailboxes: MailboxDesk
+  writeAccess: Pick<WriteAccess, 'isWanted'>
   members: Pick<Members, 'signedIn'>
   audit: Audit
 }
@@ -41,15 +43,16 @@ export function authRoutes(parts: AuthParts): Router {
     const session = await findSession(parts, request)
     if (!session) return response.redirect('/auth/sign-in?returnTo=/auth/connect')
     const loginHint = session.address
-    depart(parts, response, await signIn.begin({ purpose: 'connect', loginHint }))
+    const purpose = (await parts.writeAccess.isWanted(session)) ? 'connect-both-ways' : 'connect'
+    depart(parts, response, await signIn.begin({ purpose, loginHint }))
   })
 
   router.get('/callback', async (request, response) => {
     const arrival = await signIn.finish(request.query, returningAttempt(parts, request, response))
     response.redirect(
-      arrival.purpose === 'connect'
-        ? await connected(parts, request, arrival)
-        : await signedIn(parts, { request, response, arrival }),
+      arrival.purpose === 'sign-in'
+        ? await signedIn(parts, { request, response, arrival })
+        : await connected(parts, request, arrival),
     )
   })
 

@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
-import { EmailDetail } from '../../../models/wire/email-detail.ts'
+import { EmailDetail, ReadState } from '../../../models/wire/email-detail.ts'
 import type { ReadingDesk } from '../../crm/ports.ts'
 import { signedIn } from '../authenticate.ts'
 import { answer, parse } from '../parse.ts'
@@ -19,6 +19,10 @@ export function readingRoutes({ reading }: { reading: ReadingDesk }): Router {
     const { remote } = parse(EmailBodyQuery, request.query)
     const shown = await reading.body(signedIn(response), idIn(request), remote)
     sendMailPage(response, shown, remote)
+  })
+  router.put('/:id/read-state', async (request, response) => {
+    const state = parse(ReadState, request.body)
+    answer(response, ReadState, await reading.mark(signedIn(response), idIn(request), state))
   })
   return router
 }

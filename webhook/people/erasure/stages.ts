@@ -1,4 +1,5 @@
 import { noFigures, type Erasure, type Stretch } from '../../../models/people/erasure.ts'
+import type { WriteBackQueue } from '../../write-back/write-back-queue.ts'
 import type { AttachmentQueue } from '../../attachments/attachment-queue.ts'
 import type { AttachmentStore } from '../../attachments/attachment-store.ts'
 import type { BlobStore } from '../../attachments/blob-store.ts'
@@ -13,6 +14,7 @@ export type StageParts = AccountParts & {
   people: SubjectContacts
   attachmentStore: AttachmentStore
   attachmentQueue: Pick<AttachmentQueue, 'again'>
+  writeBackQueue: Pick<WriteBackQueue, 'again'>
   blobs: BlobStore
   room: Pick<Room, 'removed'>
   crash: ErasureCrashHook
@@ -47,7 +49,7 @@ export const stagesOf = (parts: StageParts): Stages => ({
  * which is what it is found by; and then once more whatever a fetch that was under way has left.
  */
 function emailStage(parts: StageParts): Stage {
-  const { traces, attachmentStore, attachmentQueue, room, crash } = parts
+  const { traces, attachmentStore, attachmentQueue, writeBackQueue, room, crash } = parts
   return {
     find: async (erasure) => {
       const found = await traces.emailsOf(erasure, { limit: STRETCH })
@@ -67,6 +69,7 @@ function emailStage(parts: StageParts): Stage {
       const deleted = await traces.deleteEmails(emailIds)
       crash('erasure-emails-deleted')
       await attachmentQueue.again(emailIds)
+      await writeBackQueue.again(entryIds)
       await room.removed(erasure.workspaceId, deleted)
     },
   }

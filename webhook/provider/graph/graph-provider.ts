@@ -9,6 +9,8 @@ import type {
   MailProvider,
   MessageChange,
   MessageDescription,
+  MarksChange,
+  ProviderMarks,
   NewestRequest,
   RecentRequest,
   ProviderAccount,
@@ -27,6 +29,7 @@ import {
   unlessMissing,
   wellKnownId,
 } from './questions/folder-tree.ts'
+import { mark, marks } from './questions/marks.ts'
 import type { GraphClient } from './requests/graph-client.ts'
 import { MAX_LIST_PAGE } from './limits.ts'
 import { asWhole, toChange, weightOf } from './questions/message-mapping.ts'
@@ -159,6 +162,14 @@ export class GraphProvider implements MailProvider {
 
   attachmentContent(of: AttachmentName, signal: AbortSignal): AsyncIterable<Uint8Array> {
     return attachmentContent(this.graph, { root: this.root, ...of }, signal)
+  }
+
+  marks(messageId: string, signal: AbortSignal): Promise<ProviderMarks | null> {
+    return marks(this.graph, { root: this.root, messageId }, signal)
+  }
+
+  mark(messageId: string, change: MarksChange, signal: AbortSignal): Promise<void> {
+    return mark(this.graph, { root: this.root, messageId, change }, signal)
   }
 
   webLink(messageId: string, signal: AbortSignal): Promise<string | null> {

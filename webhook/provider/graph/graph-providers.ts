@@ -1,4 +1,4 @@
-import type { MailboxIdentity, Providers } from '../provider.ts'
+import type { MailboxIdentity, MailRight, Providers } from '../provider.ts'
 import { GraphProvider } from './graph-provider.ts'
 import type { TokenOptions } from './requests/access-token.ts'
 import { GraphClient } from './requests/graph-client.ts'
@@ -9,7 +9,10 @@ import type { NetworkParts } from './requests/network.ts'
 export type GraphProvidersParts = NetworkParts & {
   graphUrl: string
   /** A token for that mailbox; throws `ProviderError` reconnect-needed when the person must come back. */
-  accessToken: (mailbox: MailboxIdentity, options?: TokenOptions) => Promise<string>
+  accessToken: (
+    mailbox: MailboxIdentity,
+    options: TokenOptions & { right: MailRight },
+  ) => Promise<string>
   concurrencyPerMailbox: number
   /** Of one mailbox, in any 10 minutes. */
   requestsPer10Minutes: number
@@ -27,11 +30,11 @@ export function graphProviders(parts: GraphProvidersParts): Providers {
     gates.of(`${workspaceId} ${providerUserId}`)
   return {
     load: (mailbox) => gateOf(mailbox).load(),
-    forMailbox(mailbox) {
+    forMailbox(mailbox, right = 'read') {
       const { providerUserId } = mailbox
       const graph = new GraphClient(graphUrl, {
         ...parts,
-        accessToken: (options) => accessToken(mailbox, options),
+        accessToken: (options = { fresh: false }) => accessToken(mailbox, { ...options, right }),
         gate: () => gateOf(mailbox),
       })
       return new GraphProvider({ graph, providerUserId, clock })

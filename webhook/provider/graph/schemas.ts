@@ -1,6 +1,6 @@
 import type * as Graph from '@microsoft/microsoft-graph-types'
 import { z } from 'zod'
-import { CHOICE_HEADER } from '../../../models/wire/pane/compose.ts'
+import { CHOICE_HEADER } from '../../../models/wire/pane/limits.ts'
 
 /** Only what Graph's own types name: a misspelt property would be read as absent for ever. */
 type Of<Resource> = Partial<Record<keyof Resource, z.ZodType>>
@@ -107,6 +107,11 @@ export const Message = z.object({
   hasAttachments: z.boolean().nullish(),
 } satisfies Of<Graph.Message>)
 export type Message = z.infer<typeof Message>
+
+/** What of a message its mailbox's people change; the etag names its version (graph-contract 4.1). */
+export const MessageMarks = Message.pick({ isRead: true, categories: true }).extend({
+  '@odata.etag': z.string().min(1),
+})
 
 /** PidTagSensitivity (MS-OXCMSG 2.2.1.13), which Graph has no property for. */
 export const SENSITIVITY = 'Integer 0x36'

@@ -88,11 +88,13 @@ const BY_GRAPH_CODE = new Map<string, string>([
   ['mailbox-unavailable', 'This mailbox is inactive, deleted, or not in Microsoft 365.'],
 ])
 
+/** The provider's code as its own documents and support write it. */
+export const labelOf = (code: string): string => (/^\d+$/.test(code) ? `AADSTS${code}` : code)
+
 /** A mailbox's trouble for people: what is, with the code that support asks for, and what to do. Pure. */
 export function adviceOn({ action, code }: Trouble): Advice {
   const meaning = AADSTS_MEANINGS.get(Number(code))
   const usual = BY_ACTION[action]
   const sentence = meaning?.sentence ?? BY_GRAPH_CODE.get(code) ?? usual.sentence
-  const label = /^\d+$/.test(code) ? `AADSTS${code}` : code
-  return { sentence: `${sentence} (${label})`, todo: meaning?.todo ?? usual.todo }
+  return { sentence: `${sentence} (${labelOf(code)})`, todo: meaning?.todo ?? usual.todo }
 }

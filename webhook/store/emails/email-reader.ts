@@ -1,6 +1,14 @@
 import type { Connection } from 'mongoose'
-import { emailModel, type Email, type EmailHead, type StoredEmail } from '../../../models/email.ts'
+import {
+  emailModel,
+  viasOf,
+  type Email,
+  type EmailHead,
+  type StoredEmail,
+} from '../../../models/email.ts'
 import type { EmailState } from '../../../models/wire/email.ts'
+import type { MailProvider } from '../../../models/wire/mailbox.ts'
+import { MOST_COUNTED } from '../../../models/wire/pane/limits.ts'
 import type { Vault } from '../../keys/vault.ts'
 import { emailIdOf, openEmail, openHead } from '../sealed-email.ts'
 
@@ -12,6 +20,8 @@ export type Reader = {
   userId: string
   mailboxId?: string
   sharedMailboxIds?: string[]
+  /** Seen there, as far as this person may know. */
+  provider?: MailProvider
   /** Of one contact alone. */
   contactId?: string
   /** Of one conversation alone, or of all but that one. */
@@ -104,8 +114,9 @@ export class EmailReader {
     )
   }
 
-  async count(reader: Reader): Promise<number> {
-    return this.emails.countDocuments(visibleTo(reader))
+  /** Up to `most` and one. */
+  async count(reader: Reader, most = MOST_COUNTED): Promise<number> {
+    return this.emails.countDocuments(visibleTo(reader), { limit: most + 1 })
   }
 
   private async openHeads(found: StoredEmail[]): Promise<EmailHead[]> {
@@ -116,9 +127,27 @@ export class EmailReader {
 
 /** The filter for what they may see of what they ask for. */
 export const visibleTo = (reader: Reader) => {
-  const narrowing = [...inState(reader), ...receivedIn(reader)]
+  const narrowing = [...seenThrough(reader), ...inState(reader), ...receivedIn(reader)]
   const seen = seenBy(reader)
   return narrowing.length > 0 ? { $and: [seen, ...narrowing] } : seen
+}
+
+/** By a sighting that lets them see it: in which mailboxes others have it is not theirs to know. */
+function seenThrough({ provider, userId, mailboxId, sharedMailboxIds = [] }: Reader) {
+  if (!provider) return []
+  const via = { $in: viasOf[provider] }
+  const own = { ownerUserId: userId, ...(mailboxId && { mailboxId }) }
+  const shared = sharedMailboxIds.filter((id) => id === (mailboxId ?? id))
+  return [
+    {
+      $or: [
+        { sightings: { $elemMatch: { ...own, via } } },
+        ...(shared.length > 0
+          ? [{ sightings: { $elemMatch: { mailboxId: { $in: shared }, via } } }]
+          : []),
+      ],
+    },
+  ]
 }
 
 /** Of a person's own copies, where it is about a copy: a colleague's reading is not theirs to know. */

@@ -10,8 +10,13 @@ export type Look = {
   categories?: readonly string[]
 }
 
-/** A sighting as it is to look. */
-export type LookChange = { emailId: string; sighting: StoredSighting }
+/**
+ * What is to be written of a look, and no more: who marks a mail as read while a page with its categories is under way has
+ * read it.
+ */
+export type LookChange = { emailId: string; key: string } & Partial<
+  Pick<StoredSighting, 'isRead' | 'details'>
+>
 
 /** What of these looks is news to e-mails as they are stored. */
 export function changedLooks(
@@ -28,8 +33,11 @@ export function changedLooks(
     const { details } = isMarkedAnew(sighting, look)
       ? resealed(email, keys, { sighting, categories: look.categories ?? [] })
       : sighting
-    if (isRead === sighting.isRead && details === sighting.details) return []
-    return [{ emailId: email._id, sighting: { ...sighting, isRead, details } }]
+    const news = {
+      ...(isRead !== sighting.isRead && { isRead }),
+      ...(details !== sighting.details && { details }),
+    }
+    return Object.keys(news).length > 0 ? [{ emailId: email._id, key: look.key, ...news }] : []
   })
 }
 
@@ -50,10 +58,14 @@ function resealed(
   return sealSighting(keys, email, { ...opened, categories: [...categories] })
 }
 
-export const lookWrite = ({ emailId, sighting: { key, isRead, details } }: LookChange) => ({
+export const lookWrite = ({ emailId, key, ...news }: LookChange) => ({
   updateOne: {
     filter: { _id: emailId },
-    update: { $set: { 'sightings.$[seen].isRead': isRead, 'sightings.$[seen].details': details } },
+    update: {
+      $set: Object.fromEntries(
+        Object.entries(news).map(([field, value]) => [`sightings.$[seen].${field}`, value]),
+      ),
+    },
     arrayFilters: [{ 'seen.key': key }],
   },
 })

@@ -17,6 +17,8 @@ export type LookFacts = {
   pollEveryMinutes: number | null
   /** Somebody rings for changes. */
   subscribed: boolean
+  /** When it is its turn to be subscribed; null: it is not waiting for that. */
+  subscribeAt: Date | null
   /** The longest silence that is believed. */
   safetyPollMs: number
   /** When a waiting message is to be tried next. */
@@ -26,9 +28,9 @@ export type LookFacts = {
 
 /** When the folder is asked next though nobody rings: the earliest of what is owed. */
 export function nextLook(facts: LookFacts): Date {
-  const { now, retryAt, proofDueAt } = facts
+  const { now, retryAt, proofDueAt, subscribeAt } = facts
   const routine = new Date(now.getTime() + silenceMs(facts))
-  const owed = [routine, proofDueAt, ...(retryAt ? [retryAt] : [])]
+  const owed = [routine, proofDueAt, retryAt, subscribeAt].filter((date) => date !== null)
   return new Date(Math.min(...owed.map((date) => date.getTime())))
 }
 

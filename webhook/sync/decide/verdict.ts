@@ -1,3 +1,4 @@
+import { isSameCategory } from '../../provider/categories.ts'
 import type { AddressForms } from '../../crm/decide/addresses.ts'
 import { DAY } from '../../duration.ts'
 import type { Sensitivity } from '../../provider/provider.ts'
@@ -132,11 +133,7 @@ const isFolderExcluded = ({ folder }: VerdictFacts, { excludedFolders }: Rules):
 export const isNoCrm = (
   categories: readonly string[],
   { noCrmCategory }: Pick<Rules, 'noCrmCategory'>,
-): boolean => categories.some((each) => isSameName(each, noCrmCategory))
-
-/** Outlook does not tell categories apart by their case. */
-const isSameName = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase()
+): boolean => categories.some((each) => isSameCategory(each, noCrmCategory))
 
 /** Whether this person keeps the conversation out. */
 export const isKeptOut = (

@@ -3,12 +3,13 @@ import type { LedgerEntry } from '../../../models/ledger-entry.ts'
 import type { LedgerWrite } from '../../store/ledger-store.ts'
 import { looksOn, planPage, settleAnswer, type Here, type Step } from '../decide/plan-page.ts'
 import { isNoCrm } from '../decide/verdict.ts'
+import { accountForLeftBehind } from '../left-behind.ts'
 import { whenGone } from '../when-gone.ts'
 import { ask } from './ask.ts'
 import { storeDecided, type ToDecide } from './decided.ts'
 import { nothingNew, type PageContext, type PageOptions, type PageResult } from './page-context.ts'
 import { waitingWrite, withhold } from './quarantine.ts'
-import { sightingKeyOf } from './seen-email.ts'
+import { sightingKeyOf } from '../../store/emails/sighting-key.ts'
 import { decidedEvent, goneEvent, movedEvent, noticed, writeOf, type News } from './story.ts'
 
 type Known = Map<string, LedgerEntry>
@@ -23,9 +24,8 @@ export async function applyTogether(
   changes: MessageChange[],
   options: PageOptions,
 ): Promise<PageResult> {
-  const { emails, ledger, mailbox, queue, lease, crash } = context
-  const ids = changes.map(({ messageId }) => messageId).filter(Boolean)
-  const known = await ledger.known(mailbox._id, ids)
+  const { emails, ledger, queue, lease, crash } = context
+  const known = await knownOf(context, changes, options)
   crash('page-known-read')
   const plan = planPage(changes, known, hereOf(context))
   const asked = await settleAsked(context, { plan, known, options })
@@ -59,15 +59,50 @@ export async function applyTogether(
   return resultOf(newEmailIds, writes)
 }
 
-/** Of e-mails that are there already: what they show of their messages' read state and categories, and is so no more. */
-const changedLooks = ({ emails, mailbox }: PageContext, changes: MessageChange[], known: Known) =>
-  emails.changedLooks(
-    looksOn(changes, known).map(({ messageId, ...look }) => ({
-      ...look,
-      emailId: known.get(messageId)?.emailId ?? '',
-      key: sightingKeyOf(mailbox._id, messageId),
-    })),
+/** What the ledger knows of a page's messages. Whoever is said to have left, and was left behind without an account, has one from now on. */
+async function knownOf(
+  context: PageContext,
+  changes: MessageChange[],
+  options: PageOptions,
+): Promise<Known> {
+  const { ledger, mailbox } = context
+  const ids = changes.map(({ messageId }) => messageId).filter(Boolean)
+  const known = await ledger.known(mailbox._id, ids)
+  const unknown = changes.filter(
+    ({ kind, messageId }) => kind === 'removed' && !known.has(messageId),
   )
+  const isNews = await accountForLeftBehind(
+    context,
+    unknown.map(({ messageId }) => messageId),
+    options,
+  )
+  return isNews ? ledger.known(mailbox._id, ids) : known
+}
+
+/**
+ * Of e-mails that are there already: what they show of their messages' read state and categories, and is so no more. What
+ * somebody has chosen here and is still on its way to the mailbox counts for more than what the page says.
+ */
+async function changedLooks(
+  { emails, mailbox, rules, writeBackQueue }: PageContext,
+  changes: MessageChange[],
+  known: Known,
+) {
+  const looks = looksOn(changes, known)
+  const messageIds = looks.map(({ messageId }) => messageId)
+  const wishes =
+    rules.direction === 'two-way'
+      ? await writeBackQueue.wishes(mailbox._id, messageIds)
+      : new Map<string, boolean>()
+  return emails.changedLooks(
+    looks.map(({ messageId, ...look }) => {
+      const isRead = wishes.get(messageId) ?? look.isRead
+      const emailId = known.get(messageId)?.emailId ?? ''
+      const key = sightingKeyOf(mailbox._id, messageId)
+      return { ...look, ...(isRead !== undefined && { isRead }), emailId, key }
+    }),
+  )
+}
 
 function resultOf(newEmailIds: string[], writes: LedgerWrite[]): PageResult {
   const result = { ...nothingNew(), newEmailIds }

@@ -14,9 +14,10 @@ import { isLeaving, judge, type Judged } from './judge.ts'
 import { ledgerFacts } from './ledger-facts.ts'
 import { makeRoom } from './make-room.ts'
 import type { PageContext, PageOptions } from './page-context.ts'
-import { seenEmail, sightingKeyOf, weightOf } from './seen-email.ts'
+import { seenEmail, weightOf } from './seen-email.ts'
+import { sightingKeyOf } from '../../store/emails/sighting-key.ts'
 import { decidedEvent, noticed, storedEvent, writeOf, type News } from './story.ts'
-import { wantAttachments } from './want-attachments.ts'
+import { wantAttachments, wantMarks } from './wants.ts'
 
 export type ToDecide = News & { message: ProviderMessage }
 
@@ -38,7 +39,9 @@ export async function storeDecided(
   const wanted = cases
     .filter(({ verdict }) => verdict.kind === 'store')
     .map((one) => ({ ...one, seen: seenEmail(context, one.message, one.chosen) }))
-  const kept = wanted.filter(isThere).flatMap((one) => stays(context, one, options))
+  const there = wanted.filter(isThere)
+  const kept = there.flatMap((one) => stays(context, one, options))
+  await wantMarks(context, messagesOf(there))
   const stored = await store(
     context,
     wanted.filter((one) => !isThere(one)),
@@ -52,6 +55,8 @@ export async function storeDecided(
 }
 
 type Wanted = Case & { seen: SeenEmail }
+
+const messagesOf = (mail: Wanted[]) => mail.map(({ message }) => message)
 
 /** The rules are applied to it, and nothing changes. */
 const isThere = ({ was, seen }: Wanted): boolean =>
@@ -84,9 +89,10 @@ async function store(context: PageContext, wanted: Wanted[], options: PageOption
   await tellStored(context, mail, stored)
   await wantAttachments(
     context,
-    mail.map(({ message }) => message),
+    messagesOf(mail),
     stored.map(({ emailId }) => emailId),
   )
+  await wantMarks(context, messagesOf(mail))
   const newEmailIds: string[] = []
   const writes = mail.map((one, at) => {
     const as = stored[at] ?? { emailId: '', isFirst: false }

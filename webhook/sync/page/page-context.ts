@@ -13,6 +13,7 @@ import type { FolderStore } from '../../store/folder-store.ts'
 import type { LedgerStore } from '../../store/ledger-store.ts'
 import type { SightingStore } from '../../store/sighting-store.ts'
 import type { Threading } from '../../threads/see-in-threads.ts'
+import type { WriteBackQueue } from '../../write-back/write-back-queue.ts'
 import type { Rules } from '../decide/rules.ts'
 import type { Policies, Room } from '../policies.ts'
 
@@ -22,6 +23,7 @@ export type PageContext = {
   threads: Threading
   sightings: SightingStore
   attachmentQueue: AttachmentQueue
+  writeBackQueue: Pick<WriteBackQueue, 'stored' | 'again' | 'wishes'>
   ledger: LedgerStore
   folders: FolderStore
   queue: Pick<FolderQueue, 'extend'>

@@ -1,4 +1,4 @@
-import { idOf } from '../../keys/ids.ts'
+import { entryIdOf } from '../../store/emails/sighting-key.ts'
 import { afterMishap, type Mishap } from '../decide/retry.ts'
 import { withheldBy, isWorthSaying } from '../decide/withheld.ts'
 import type { LedgerEntry, LedgerEvent } from '../../../models/ledger-entry.ts'
@@ -23,7 +23,7 @@ export async function quarantine(
     waitingWrite(context, { messageId, was, fetched: false }, { mishap: 'poison', options }),
   ])
   context.crash('message-quarantined')
-  const entryId = idOf('ledger', mailbox._id, messageId)
+  const entryId = entryIdOf(mailbox._id, messageId)
   context.onQuarantined({ folderId: folder._id, entryId, error })
 }
 

@@ -1,13 +1,10 @@
+import { sightingKeyOf } from '../../store/emails/sighting-key.ts'
 import type { ProviderMessage } from '../../provider/provider.ts'
 import type { SeenEmail } from '../../store/email-store.ts'
 import type { Blind } from '../../keys/workspace-keys.ts'
 import { apartIdentityOf, identityOf, messageIdKeyOf } from '../decide/identity.ts'
 import type { Chosen } from '../policies.ts'
 import type { PageContext } from './page-context.ts'
-
-/** Names a message's sighting within its e-mail. */
-export const sightingKeyOf = (mailboxId: string, messageId: string) =>
-  `sync:${mailboxId}:${messageId}`
 
 type Here = Pick<PageContext, 'mailbox' | 'folder' | 'clock' | 'keys'> & {
   rules: Pick<PageContext['rules'], 'deduplicate'>

@@ -6,6 +6,9 @@ type AuthMode = Mailbox['authMode']
 /** What reading a mailbox takes; one that is wider does as well. */
 const NEEDED = ['Mail.Read', 'Mail.ReadWrite']
 
+/** What goes back to a mailbox takes this besides. */
+const TO_WRITE = 'Mail.ReadWrite'
+
 /** What README.md has a tenant agree to; the words of OpenID Connect only sign people in. */
 const ASKED_FOR: Record<AuthMode, readonly string[]> = {
   delegated: ['Mail.Read', 'User.Read', 'openid', 'profile', 'email', 'offline_access'],
@@ -13,7 +16,10 @@ const ASKED_FOR: Record<AuthMode, readonly string[]> = {
 }
 
 /** What was granted, against what FlowCRM needs and asks for: not less, and not more. Pure. */
-export function permissionsFound(granted: readonly string[] | null, authMode: AuthMode): Found {
+export function permissionsFound(
+  granted: readonly string[] | null,
+  { authMode, direction }: { authMode: AuthMode; direction: 'one-way' | 'two-way' },
+): Found {
   if (granted === null)
     return skipped('not-told', 'Microsoft does not tell FlowCRM what this token was granted.')
   if (!NEEDED.some((name) => granted.includes(name)))
@@ -24,7 +30,17 @@ export function permissionsFound(granted: readonly string[] | null, authMode: Au
           ? 'Have an administrator grant admin consent again.'
           : 'Connect the mailbox again, and agree to what Microsoft asks.',
     })
-  const extra = granted.filter((name) => !ASKED_FOR[authMode].includes(name))
+  const isWriting = direction === 'two-way'
+  if (isWriting && !granted.includes(TO_WRITE))
+    return warning('may-not-write', `Nothing goes back to Outlook: ${TO_WRITE} was not granted.`, {
+      fault: authMode === 'app' ? 'admin' : 'person',
+      todo:
+        authMode === 'app'
+          ? `Have an administrator grant FlowCRM ${TO_WRITE}, or choose under Rules that nothing goes back.`
+          : 'Connect the mailbox again, and agree to what Microsoft asks, or choose under Rules that nothing goes back.',
+    })
+  const asked = [...ASKED_FOR[authMode], ...(isWriting ? [TO_WRITE] : [])]
+  const extra = granted.filter((name) => !asked.includes(name))
   if (extra.length > 0)
     return warning(
       'more-than-needed',

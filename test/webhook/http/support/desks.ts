@@ -95,6 +95,7 @@ export class MailboxesInMemory implements MailboxDesk {
       recheckAt: null,
       paused: null,
       settings: { pollEveryMinutes: null, windowDays: null, sharing: null },
+      writeRefused: null,
       folderLookAt: new Date(0),
       handover: null,
       ending: null,

@@ -1,4 +1,4 @@
-import type { EmailDetail } from '../../../../models/wire/email-detail.ts'
+import type { EmailDetail, ReadState } from '../../../../models/wire/email-detail.ts'
 import type { Person, ReadingDesk } from '../../../../webhook/crm/ports.ts'
 import { NotFoundError } from '../../../../webhook/errors.ts'
 import type { Shown } from '../../../../webhook/html/cleaner.ts'
@@ -7,6 +7,7 @@ const detail: EmailDetail = {
   ...{ id: 'email-1', subject: 'Offer', preview: 'Good morning.', hasAttachments: false },
   visibility: 'full',
   threadId: 'thread-1',
+  readState: { isRead: false },
   ...{ from: null, sender: null, to: [], cc: [], bcc: [], replyTo: [], sightings: [] },
   ...{ sentAt: null, receivedAt: '2026-11-20T09:00:00.000Z' },
 }
@@ -25,6 +26,11 @@ export class ReadingInMemory implements ReadingDesk {
     this.exists(emailId)
     this.asked.push({ person, emailId, remote })
     return this.shown
+  }
+
+  async mark(_person: Person, emailId: string, state: ReadState): Promise<ReadState> {
+    this.exists(emailId)
+    return state
   }
 
   private exists(emailId: string): void {

@@ -41,5 +41,6 @@ export function ruleDeskOn(parts: Parts): RuleDesk {
     room: new PlanRoom(room),
     queue: new FolderMarks({ db, clock, coalesceMs: 0 }),
     providers: { forMailbox: () => nobody as MailProvider },
+    writeAccess: { look: async () => undefined }, // as it does for a mailbox that nobody can reach
   })
 }

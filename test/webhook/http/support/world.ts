@@ -25,10 +25,10 @@ import { Members } from '../../../../webhook/people/members.ts'
 import { ApiTokens } from '../../../../webhook/sign-in/api-tokens.ts'
 import { graphResourceOf } from '../../../../webhook/sign-in/clouds.ts'
 import { Entra } from '../../../../webhook/sign-in/entra.ts'
-import { MailTokens } from '../../../../webhook/sign-in/mail-tokens.ts'
+import { MailTokens } from '../../../../webhook/sign-in/tokens/mail-tokens.ts'
 import { Sealer } from '../../../../webhook/sign-in/sealed.ts'
 import { SignInFlow } from '../../../../webhook/sign-in/sign-in-flow.ts'
-import { TokenCache } from '../../../../webhook/sign-in/token-cache.ts'
+import { TokenCache } from '../../../../webhook/sign-in/tokens/token-cache.ts'
 import { StatementSigner } from '../../../../webhook/statement/statement-signer.ts'
 import { openDatabase } from '../../../../webhook/store/database.ts'
 import { EmailStore } from '../../../../webhook/store/email-store.ts'
@@ -51,6 +51,8 @@ export type WorldOptions = {
   env?: Record<string, string>
   consoleFolder?: string
   addinFolder?: string
+  /** Something is to go back to the mailboxes that are connected. */
+  bothWays?: boolean
 }
 
 export type World = Awaited<ReturnType<typeof startWorld>>
@@ -130,6 +132,7 @@ export async function startWorld(options: WorldOptions = {}) {
     ...{ audit, auditDesk, rateLimiter, contactDesks: contacts.desks, threadDesk },
     members: new Members({ db, vault, clock }),
     rules: ruleDeskOn({ db, vault, clock, audit, plan: config.plan }),
+    writeAccess: { isWanted: async () => options.bothWays ?? false },
     endingDesk: {} as EndingDesk, // nobody ends anything here
     ...({} as Pick<AppParts, 'testSync' | 'supportDesk' | 'findingsDesk'>), // test/webhook/test-sync and support do
     composeDesk: {} as ComposeDesk,

@@ -19,19 +19,21 @@ import { ALICE, BOB, WORKSPACE } from '../../../support/builders.ts'
 export { ALICE, BOB }
 export const untilTheEnd = new AbortController().signal
 
-const tokenCheck: TokenCheck = async (token) => ({
+const TO_WRITE = '.may-write'
+
+export const tokenCheck: TokenCheck = async (token) => ({
   aud: 'https://graph.microsoft.com',
   appId: 'flow-crm',
   tid: WORKSPACE,
-  scopes: ['Mail.Read', 'User.Read'],
+  scopes: ['Mail.Read', 'User.Read', ...(token.endsWith(TO_WRITE) ? ['Mail.ReadWrite'] : [])],
   roles: [],
   capabilities: [],
-  oid: token,
+  oid: token.replace(TO_WRITE, ''),
   issuedAt: new Date(0),
   expiresAt: new Date('9999-01-01'),
 })
 
-/** The providers of our service for that Graph; a token says whose it is, and nothing else. */
+/** The providers of our service for that Graph; a token says whose it is, and whether it is to write with. */
 export function providersFor(
   graphUrl: string,
   clock: VirtualClock,
@@ -39,7 +41,8 @@ export function providersFor(
 ) {
   const providers = graphProviders({
     graphUrl,
-    accessToken: async ({ providerUserId }) => providerUserId,
+    accessToken: async ({ providerUserId }, { right }) =>
+      right === 'write' ? `${providerUserId}${TO_WRITE}` : providerUserId,
     concurrencyPerMailbox: 4,
     requestsPer10Minutes: 10_000,
     sharers: () => 1,

@@ -15,7 +15,13 @@ const rhythm = (meanGapMs: number | null, emptyProbes = 0): LookFacts['rhythm'] 
   ...{ lastChangeAt: NOW, meanGapMs, emptyProbes },
 })
 const facts = (over: Partial<LookFacts> = {}): LookFacts => ({
-  ...{ now: NOW, rhythm: rhythm(HOUR), pollEveryMinutes: null, subscribed: true },
+  ...{
+    now: NOW,
+    rhythm: rhythm(HOUR),
+    pollEveryMinutes: null,
+    subscribed: true,
+    subscribeAt: null,
+  },
   ...{ safetyPollMs: 6 * HOUR, retryAt: null, proofDueAt: inMs(DAY) },
   ...over,
 })
@@ -34,6 +40,7 @@ describe('a folder is asked next, though nobody rings,', () => {
     ['later after a probe that found nothing', facts({ rhythm: rhythm(HOUR, 1) }), 4 * HOUR],
     ['rarely when it is idle', facts({ rhythm: rhythm(MINUTE, 99) }), 6 * HOUR],
     ['every minute when the provider does not ring', facts({ subscribed: false }), MINUTE],
+    ['when it is its turn to be subscribed', facts({ subscribeAt: inMs(MINUTE / 2) }), MINUTE / 2],
     ['as often as was chosen', facts({ pollEveryMinutes: 5, subscribed: false }), 5 * MINUTE],
     [
       'as often as was chosen also when it is idle',

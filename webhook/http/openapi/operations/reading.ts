@@ -1,4 +1,4 @@
-import { EmailDetail } from '../../../../models/wire/email-detail.ts'
+import { EmailDetail, ReadState } from '../../../../models/wire/email-detail.ts'
 import { EmailExplanation } from '../../../../models/wire/explain.ts'
 import { EmailBodyQuery } from '../../routes/reading.ts'
 import type { Operation } from '../operation.ts'
@@ -18,6 +18,19 @@ export const readingOperations: Operation[] = [
         about:
           'With `remote=show`, pictures from elsewhere are in it; without, `data-blocked-remote` of the root says how many were left out. The view is in the audit log.',
         type: 'text/html',
+      },
+    },
+  },
+  {
+    ...{ method: 'put', path: '/api/v1/emails/{id}/read-state', id: 'markEmail', tag: 'E-mails' },
+    ...{ access: 'person', summary: 'Whether one’s own copy is read' },
+    body: { json: { ReadState }, example: { isRead: true } },
+    answers: {
+      200: {
+        about:
+          'Shown here at once, and in Outlook some moments later. 400 where the mailbox does not take it from FlowCRM (direction `one-way`).',
+        json: { ReadState },
+        example: { isRead: true },
       },
     },
   },

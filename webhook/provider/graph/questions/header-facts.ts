@@ -1,5 +1,6 @@
 import type { ProviderMessage, Sensitivity } from '../../provider.ts'
-import { CHOICE_HEADER, ChoiceId } from '../../../../models/wire/pane/compose.ts'
+import { ChoiceId } from '../../../../models/wire/pane/compose.ts'
+import { CHOICE_HEADER } from '../../../../models/wire/pane/limits.ts'
 import {
   CHOICE,
   CONTENT_CLASS,

@@ -18,6 +18,8 @@ export type Operation =
   | 'newest'
   | 'find'
   | 'message'
+  | 'marks'
+  | 'mark'
   | 'attachments'
   | 'attachment-content'
   | 'web-link'

@@ -39,6 +39,7 @@ export const mailRows: Row[] = [
   forOwner('GET /api/v1/emails/{id}/body', 200, email),
   forOwner('GET /api/v1/emails/{id}/attachments', 200, email),
   forOwner('POST /api/v1/emails/{id}/explain', 200, email),
+  forOwner('PUT /api/v1/emails/{id}/read-state', 400, { ...email, body: { isRead: true } }), // one-way
   forSessions('GET /api/v1/emails/{id}/attachments/{attachmentId}', 404, noAttachment),
   forSessions('GET /api/v1/emails/{id}/inline/{contentId}', 404, noAttachment),
   forOwner('GET /api/v1/threads/{id}', 200, { params: { id: 'thread' } }),

@@ -1,5 +1,5 @@
-import { realClock, type Clock } from '../clock.ts'
-import { MINUTE } from '../duration.ts'
+import { realClock, type Clock } from '../../clock.ts'
+import { MINUTE } from '../../duration.ts'
 
 /** No token is used in its last minutes: a request takes its time to arrive. */
 const SPARE_MS = 5 * MINUTE

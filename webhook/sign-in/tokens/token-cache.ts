@@ -1,5 +1,5 @@
 import type { ICachePlugin } from '@azure/msal-node'
-import type { KeptCache, TokenCacheStore } from '../store/sign-in/token-cache-store.ts'
+import type { KeptCache, TokenCacheStore } from '../../store/sign-in/token-cache-store.ts'
 
 /** A sign-in meets at most a handful of refreshes; each one lost is tried again. */
 const MOST_TRIES = 5
