@@ -1,5 +1,6 @@
 import type { Party } from '../../models/wire/email.ts'
-import { CHOICE_HEADER, type ComposeRequest } from '../../models/wire/pane/compose.ts'
+import type { ComposeRequest } from '../../models/wire/pane/compose.ts'
+import { CHOICE_HEADER } from '../../models/wire/pane/limits.ts'
 import type { OfficeCall } from './host.ts'
 import { ownerOf, partiesOf } from './parties.ts'
 

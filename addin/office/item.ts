@@ -1,5 +1,5 @@
 import type { Party } from '../../models/wire/email.ts'
-import { MAX_BODY_CHARS } from '../../models/wire/log-email.ts'
+import { MAX_BODY_CHARS } from '../../models/wire/pane/limits.ts'
 import { createDraft, type ComposeItem, type Draft } from './compose.ts'
 import { OfficeError } from './errors.ts'
 import type { OfficeCall } from './host.ts'

@@ -1,6 +1,7 @@
 import { Button, Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import { useId, type ReactNode } from 'react'
 import type { Email } from '../../models/wire/email.ts'
+import { countOf } from '../../ui/count.ts'
 import { MailList, MailListSkeleton } from '../../ui/components/mail-list.tsx'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import type { LineStatus } from '../live/use-live-events.ts'
@@ -35,7 +36,7 @@ export function EmailsPanel({ list, newIds, line, filter, onOpen, empty }: Email
           E-mails
         </h2>
         {state.status === 'ready' && (
-          <span className={styles.count}>{state.value.total.toLocaleString()}</span>
+          <span className={styles.count}>{countOf(state.value.total)}</span>
         )}
         <div className={styles.tools}>
           <LineBadge status={line} />
@@ -93,7 +94,7 @@ function Older({ window, status, onLoad }: OlderProps) {
         Load older
       </Button>
       <span className={styles.count}>
-        {window.emails.length.toLocaleString()} of {window.total.toLocaleString()}
+        {window.emails.length.toLocaleString()} of {countOf(window.total)}
       </span>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { Email, EmailPage } from '../../models/wire/email.ts'
+import type { Email, EmailPage, Sighting } from '../../models/wire/email.ts'
 
 /** Rows asked for at a time. */
 export const PAGE_ROWS = 50
@@ -51,6 +51,28 @@ export function mergeStored(window: MailWindow, stored: readonly Email[]): MailW
   if (emails.length <= window.capacity) return { ...window, emails, total, stale }
   return { ...window, emails: emails.slice(0, window.capacity), total, stale: true }
 }
+
+/** The window after one's own copy of an e-mail was read, or marked as unread. */
+export function withReadState(window: MailWindow, emailId: string, isRead: boolean): MailWindow {
+  const emails = window.emails.map((email) =>
+    email.id === emailId ? markedAs(email, isRead) : email,
+  )
+  return { ...window, emails }
+}
+
+/** The e-mail after one's own copy of it was read, or marked as unread. */
+export const markedAs = (email: Email, isRead: boolean): Email => ({
+  ...email,
+  sightings: email.sightings.map(marked(isRead)),
+})
+
+/** What was logged by hand, or is gone, is neither read nor unread. */
+const marked =
+  (isRead: boolean) =>
+  (sighting: Sighting): Sighting =>
+    sighting.isRead === undefined || sighting.goneAt !== undefined
+      ? sighting
+      : { ...sighting, isRead }
 
 /** Sightings are only ever added: the version with fewer is an older one that came late. */
 const moreSeen = (shown: Email, next: Email): Email =>

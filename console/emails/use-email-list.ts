@@ -6,7 +6,14 @@ import type { Failure } from '../../ui/api/failure.ts'
 import { useLoadable, type Loadable } from '../../ui/hooks/use-loadable.ts'
 import { useLatestLoad, useMending } from '../paging/use-mending.ts'
 import { pathWith } from '../paging/use-pages.ts'
-import { PAGE_ROWS, extendWindow, mergeStored, openWindow, type MailWindow } from './mail-window.ts'
+import {
+  PAGE_ROWS,
+  extendWindow,
+  mergeStored,
+  openWindow,
+  withReadState,
+  type MailWindow,
+} from './mail-window.ts'
 
 export type OlderStatus = 'idle' | 'loading' | Failure
 
@@ -18,6 +25,8 @@ export type EmailList = {
   addStored: (emails: readonly Email[]) => void
   /** Something was stored of which only the service knows whether it belongs here: asks again when it is quiet. */
   noteStored: () => void
+  /** It was read here, or marked as unread. */
+  mark: (emailId: string, isRead: boolean) => void
   older: OlderStatus
   loadOlder: () => void
 }
@@ -39,6 +48,11 @@ export function useEmailList(api: Api, query: EmailQuery): EmailList {
     [update],
   )
   const noteStored = useCallback(() => update((window) => ({ ...window, stale: true })), [update])
+  const mark = useCallback(
+    (emailId: string, isRead: boolean) =>
+      update((window) => withReadState(window, emailId, isRead)),
+    [update],
+  )
 
   useMending(state, isStale, { latest, reload })
 
@@ -48,7 +62,7 @@ export function useEmailList(api: Api, query: EmailQuery): EmailList {
     update((window) => (window.nextCursor === cursor ? extendWindow(window, page) : window))
   })
 
-  return { state, reload, addStored, noteStored, older, loadOlder }
+  return { state, reload, addStored, noteStored, mark, older, loadOlder }
 }
 
 const isStale = ({ stale }: MailWindow): boolean => stale

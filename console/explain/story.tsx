@@ -28,9 +28,10 @@ export function Story({ account }: { account: AccountStory }) {
   const styles = useStyles()
   const now = useNow()
   const { word, color } = STATES[account.state]
-  const { sentence, change, who, history, emailId, delay } = account
+  const { sentence, change, who, history, emailId, subject, delay } = account
   return (
     <li className={styles.card}>
+      {subject !== null && <strong dir="auto">{subject || 'No subject'}</strong>}
       <div className={styles.head}>
         <Badge appearance="tint" shape="rounded" size="large" color={color}>
           {word}

@@ -53,8 +53,9 @@ export function FirstRunGuide(props: FirstRunGuideProps) {
           {steps.connect === 'now' && (
             <>
               <p className={styles.text}>
-                FlowCRM reads the mail in the folders you choose, with the permission Mail.Read
-                only: it cannot send, change or delete anything.
+                FlowCRM reads the mail in the folders you choose, and asks for the permission
+                Mail.Read. It changes nothing in the mailbox unless that is chosen under Rules, and
+                only then asks for more. It never sends or deletes mail.
               </p>
               {connect}
             </>

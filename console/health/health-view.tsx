@@ -11,6 +11,7 @@ import { ConnectActions } from '../mailboxes/connect/connect-actions.tsx'
 import { ConnectSharedDialog } from '../mailboxes/connect/connect-shared-dialog.tsx'
 import { MailboxCard } from '../mailboxes/mailbox-card.tsx'
 import { MailboxesSkeleton } from '../mailboxes/mailboxes-skeleton.tsx'
+import { waitsToBeWritten } from '../mailboxes/mending/ways-out.ts'
 import { useMailboxes } from '../mailboxes/use-mailboxes.ts'
 import { plainList } from '../shell/look.ts'
 import { PageTitle } from '../shell/page-title.tsx'
@@ -123,15 +124,24 @@ export default function HealthView({ api, session }: Visit) {
 
 /** The order in which they need somebody; equals stay as they came. */
 export const byUrgency = (mailboxes: readonly Mailbox[]): Mailbox[] =>
-  mailboxes.toSorted((a, b) => URGENCY[a.light.colour] - URGENCY[b.light.colour])
+  mailboxes.toSorted((a, b) => urgencyOf(a) - urgencyOf(b))
+
+/** One that waits to be written to comes before those that are as well otherwise. */
+const urgencyOf = (mailbox: Mailbox): number =>
+  URGENCY[mailbox.light.colour] - (waitsToBeWritten(mailbox) ? 0.5 : 0)
 
 function summaryOf(mailboxes: readonly Mailbox[]): string {
   const red = mailboxes.filter(({ light }) => light.colour === 'red').length
-  if (red === 0) return mailboxes.some(isUnfinished) ? UNFINISHED : 'No mailbox needs anybody.'
+  if (red === 0) return mailboxes.some(isUnfinished) ? UNFINISHED : wordsWithoutTrouble(mailboxes)
   return red === 1
     ? 'One mailbox needs somebody. It comes first.'
     : `${red} mailboxes need somebody. They come first.`
 }
+
+const wordsWithoutTrouble = (mailboxes: readonly Mailbox[]): string =>
+  mailboxes.some(waitsToBeWritten)
+    ? 'No mailbox is in trouble. One that waits for a permission says what to do.'
+    : 'No mailbox needs anybody.'
 
 /** Connected, and nothing is read yet. */
 const isUnfinished = ({ status, light, paused }: Mailbox): boolean =>

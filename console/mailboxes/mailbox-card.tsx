@@ -2,16 +2,17 @@ import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/rea
 import { FolderOpen20Regular } from '@fluentui/react-icons/svg/folder-open'
 import { useId, type ReactNode } from 'react'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
-import type { Session } from '../../models/wire/session.ts'
 import { LightBadge } from '../../ui/components/light-badge.tsx'
 import { LinkButton } from '../shell/link-button.tsx'
 import { FolderDisclosure } from './folder-disclosure.tsx'
 import { card, heading } from '../shell/look.ts'
+import { waysOut, type Looker } from './mending/ways-out.ts'
+import { WriteRefused } from './mending/write-refused.tsx'
 
 export type MailboxCardProps = {
   mailbox: Mailbox
   /** Who looks at it: an admin sees others' as well. */
-  session: Pick<Session, 'user' | 'roles'>
+  session: Looker
   now: Date
   /** With many mailboxes the healthy ones show their folders only on request. */
   folded: boolean
@@ -53,6 +54,7 @@ export function MailboxCard(props: MailboxCardProps) {
           Only its owner can reconnect it: ask <bdi>{displayName || address}</bdi> to sign in here.
         </p>
       )}
+      <WriteRefused mailbox={mailbox} session={session} />
       {folders.length > 0 && (
         <FolderDisclosure folders={folders} of={address} now={now} folded={folded} />
       )}
@@ -82,27 +84,6 @@ export function MailboxCard(props: MailboxCardProps) {
       {children}
     </li>
   )
-}
-
-/** What ends the mailbox's trouble and can be done from here; what only the operator can mend, nobody mends here. */
-function waysOut(mailbox: Mailbox, { user, roles }: MailboxCardProps['session']) {
-  const { address, status, authMode, trouble } = mailbox
-  const action = trouble?.action ?? 'reconnect'
-  const isAdmin = roles.includes('admin')
-  const canBeMended = status !== 'connected' && action !== 'operator'
-  const canBySignIn = canBeMended && authMode === 'delegated'
-  // Members see their own alone, whatever else the address may be that they sign in with.
-  const isTheirs = !isAdmin || address.toLowerCase() === user.address.toLowerCase()
-  return {
-    needsSignIn: canBySignIn && isTheirs,
-    needsOwner: canBySignIn && !isTheirs && status !== 'disconnected',
-    needsConsent:
-      isAdmin &&
-      canBeMended &&
-      status !== 'disconnected' &&
-      action !== 'policy' &&
-      (authMode === 'app' || action === 'admin'),
-  }
 }
 
 const useStyles = makeStyles({

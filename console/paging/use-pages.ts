@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type DependencyList } from 'react'
+import { useCallback, useEffect, useRef, useState, type DependencyList } from 'react'
 import { toFailure } from '../../ui/api/api-error.ts'
 import type { Failure } from '../../ui/api/failure.ts'
 import { useLoadable, type Loadable } from '../../ui/hooks/use-loadable.ts'
@@ -20,6 +20,8 @@ export type PagedList<T> = {
    * rows have no key are loaded again.
    */
   refresh: () => void
+  /** Puts what was done here in place, item by item; an item that is given back as it came is not drawn anew. */
+  changeEach: (change: (item: T) => T) => void
   more: MoreStatus
   loadMore: () => void
 }
@@ -52,7 +54,12 @@ export function usePages<T>(
     if (keyOf && isFresh && pages.current > 1) look().catch(reload)
     else reload()
   }
-  return { state, reload, refresh, ...useMore(load, state, update) }
+  const changeEach = useCallback(
+    (change: (item: T) => T) =>
+      update((list) => ({ ...list, items: list.items.map((item) => change(item)) })),
+    [update],
+  )
+  return { state, reload, refresh, changeEach, ...useMore(load, state, update) }
 }
 
 const isStale = (list: Shown<unknown>): boolean => list.isStale

@@ -1,8 +1,10 @@
 import type { Mailbox } from '../../models/wire/mailbox.ts'
 import { MailboxRuleSet, type MailboxRules } from '../../models/wire/rules.ts'
+import { WriteRefused } from '../mailboxes/mending/write-refused.tsx'
+import type { Looker } from '../mailboxes/mending/ways-out.ts'
 import type { ConsoleApi } from '../signed-in-api.ts'
 import { Editor } from './editor.tsx'
-import { ChoiceFields } from './fields/choice-fields.tsx'
+import { BackToOutlook, ChoiceFields } from './fields/choice-fields.tsx'
 import { FoldersLeftOut } from './fields/folders-left-out.tsx'
 import { KeptOut } from './kept-out/kept-out.tsx'
 import { Section } from '../shell/section.tsx'
@@ -10,12 +12,13 @@ import { NeverLog } from './never-log/never-log.tsx'
 
 export type MailboxEditorProps = {
   api: ConsoleApi
+  session: Looker
   mailbox: Mailbox
   onEdited: (isEdited: boolean) => void
 }
 
 /** The rules of one mailbox, on top of those of the organization. */
-export function MailboxEditor({ api, mailbox, onEdited }: MailboxEditorProps) {
+export function MailboxEditor({ api, session, mailbox, onEdited }: MailboxEditorProps) {
   const path = `/api/v1/mailboxes/${encodeURIComponent(mailbox.id)}/rules`
   return (
     <Editor
@@ -37,11 +40,7 @@ export function MailboxEditor({ api, mailbox, onEdited }: MailboxEditorProps) {
             ofOrganization={ofOrganization(set)}
           />
           <Section title="What is logged">
-            <ChoiceFields
-              {...{ rules, inherited: set.inherited, locked: set.locked }}
-              inheritedFrom="As your organization"
-              onChange={edit}
-            />
+            <ChoiceFields {...choicesOf(set)} rules={rules} onChange={edit} />
           </Section>
           <FoldersLeftOut
             folders={mailbox.folders}
@@ -54,10 +53,22 @@ export function MailboxEditor({ api, mailbox, onEdited }: MailboxEditorProps) {
             keptOut={rules.keptOut}
             onChange={(keptOut) => edit({ ...rules, keptOut })}
           />
+          <BackToOutlook {...choicesOf(set)} rules={rules} onChange={edit}>
+            <WriteRefused mailbox={asOf(mailbox, set)} session={session} />
+          </BackToOutlook>
         </>
       )}
     </Editor>
   )
+}
+
+const choicesOf = ({ inherited, locked }: MailboxRuleSet) => ({
+  ...{ inherited, locked, inheritedFrom: 'As your organization' as const },
+})
+
+/** The mailbox as it may be written to since these rules were saved. */
+function asOf({ writeRefused: _before, ...mailbox }: Mailbox, set: MailboxRuleSet): Mailbox {
+  return { ...mailbox, ...(set.writeRefused && { writeRefused: set.writeRefused }) }
 }
 
 /** What holds for the mailbox and is not its own. */

@@ -28,7 +28,6 @@ export default function RulesView({ api, session, mailboxId }: RulesViewProps) {
   const styles = useStyles()
   const mailboxes = useMailboxes(api)
   const { state } = mailboxes
-  const isAdmin = session.roles.includes('admin')
   return (
     <>
       <PageTitle>Rules</PageTitle>
@@ -49,7 +48,7 @@ export default function RulesView({ api, session, mailboxId }: RulesViewProps) {
         />
       )}
       {state.status === 'ready' && (
-        <Chosen {...{ api, isAdmin, mailboxId }} mailboxes={state.value.filter(isThere)} />
+        <Chosen {...{ api, session, mailboxId }} mailboxes={state.value.filter(isThere)} />
       )}
     </>
   )
@@ -58,15 +57,15 @@ export default function RulesView({ api, session, mailboxId }: RulesViewProps) {
 /** One that was disconnected has no rules any more. */
 const isThere = ({ status }: Mailbox): boolean => status !== 'disconnected'
 
-type ChosenProps = Pick<RulesViewProps, 'api' | 'mailboxId'> & {
-  isAdmin: boolean
+type ChosenProps = Pick<RulesViewProps, 'api' | 'session' | 'mailboxId'> & {
   mailboxes: readonly Mailbox[]
 }
 
 /** The rules of whom the address names. */
-function Chosen({ api, isAdmin, mailboxId, mailboxes }: ChosenProps) {
+function Chosen({ api, session, mailboxId, mailboxes }: ChosenProps) {
   const styles = useStyles()
   const [isEdited, setIsEdited] = useState(false)
+  const isAdmin = session.roles.includes('admin')
   const ownerId = mailboxId ?? (isAdmin ? ORGANIZATION : (mailboxes[0]?.id ?? null))
   const mailbox = mailboxes.find(({ id }) => id === ownerId)
   if (ownerId === null)
@@ -106,7 +105,7 @@ function Chosen({ api, isAdmin, mailboxId, mailboxes }: ChosenProps) {
         <OrganizationEditor api={api} mailboxes={mailboxes} onEdited={setIsEdited} />
       )}
       {mailbox && (
-        <MailboxEditor key={mailbox.id} api={api} mailbox={mailbox} onEdited={setIsEdited} />
+        <MailboxEditor key={mailbox.id} {...{ api, session, mailbox }} onEdited={setIsEdited} />
       )}
       {!mailbox && !isOrganization && (
         <p role="status">This mailbox is not connected any more, or it is not yours to see.</p>

@@ -5,7 +5,8 @@ import type { Mailbox } from '../../models/wire/mailbox.ts'
 import { ProblemBar } from '../../ui/components/problem-bar.tsx'
 import { EmailsPanel } from '../emails/emails-panel.tsx'
 import { EmptyList } from '../emails/empty-list.tsx'
-import { ReadingDialog } from '../emails/reading-dialog.tsx'
+import { ReadingDialog } from '../emails/reading/reading-dialog.tsx'
+import type { OnMarked } from '../emails/reading/use-read-state.ts'
 import { FilterBar } from '../emails/filters/filter-bar.tsx'
 import { isNarrow } from '../emails/filters/inbox-filter.ts'
 import { FirstRunGuide } from '../first-run/first-run-guide.tsx'
@@ -109,6 +110,7 @@ export default function HomeView({ api, baseUrl, session, emailId }: HomeViewPro
           emailId={emailId}
           withContacts={session.roles.includes('member')}
           listed={list.state.status === 'ready' ? list.state.value.emails : []}
+          onMarked={list.mark}
         />
       )}
       {sharing && (
@@ -134,6 +136,7 @@ type OpenedMailProps = Pick<Visit, 'api' | 'baseUrl'> & {
   emailId: string
   withContacts: boolean
   listed: readonly Email[]
+  onMarked: OnMarked
 }
 
 /** The e-mail that is open over the list, and the ways to its neighbours there. */

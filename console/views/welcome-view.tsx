@@ -32,8 +32,9 @@ export function WelcomeView({ sessionEnded }: { sessionEnded: boolean }) {
         <Assurance icon={<FolderOpen24Regular />} title="Only the folders you choose">
           Nothing is read before you pick it, and you can change your mind.
         </Assurance>
-        <Assurance icon={<LockClosed24Regular />} title="Read only">
-          FlowCRM asks for Mail.Read. It cannot send, change or delete mail.
+        <Assurance icon={<LockClosed24Regular />} title="Read only, unless you choose otherwise">
+          FlowCRM asks for Mail.Read. It changes nothing in your mailbox unless that is chosen under
+          Rules, and only then asks for more. It never sends or deletes mail.
         </Assurance>
         <Assurance icon={<ShieldCheckmark24Regular />} title="Green only with proof">
           The light is green when mailbox and CRM hold the same messages.

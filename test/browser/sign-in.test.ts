@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { realClock } from '../../webhook/clock.ts'
@@ -10,6 +9,7 @@ import { Random } from '../../sandbox/random.ts'
 import { flowCrm, people } from '../../sandbox/sign-in/directory.ts'
 import { Issuer } from '../../sandbox/sign-in/issuer.ts'
 import { API_SCOPE, msalAuthority } from '../sandbox/sign-in/support.ts'
+import { accessibilityFaults } from '../support/axe.ts'
 import { findChromium } from '../support/find-chromium.ts'
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
@@ -155,10 +155,10 @@ describe('the real msal-browser over plain http, in Chromium', () => {
     async (colorScheme) => {
       const context = await browser.newContext({ colorScheme })
       const { popup } = await openSignIn(context)
-      expect((await new AxeBuilder({ page: popup }).analyze()).violations).toEqual([])
+      expect(await accessibilityFaults(popup)).toEqual([])
       await popup.getByRole('button', { name: 'Sign in as Carol' }).click()
       await popup.getByRole('button', { name: 'Accept' }).waitFor()
-      expect((await new AxeBuilder({ page: popup }).analyze()).violations).toEqual([])
+      expect(await accessibilityFaults(popup)).toEqual([])
       await context.close()
     },
   )

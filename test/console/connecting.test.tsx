@@ -17,7 +17,7 @@ describe('connecting a mailbox', () => {
     await using _page = await openConsole((service) => (service.session = aSession()))
     const link = await screen.findByRole('link', { name: 'Connect my mailbox' })
     expect(link.getAttribute('href')).toBe('/auth/connect')
-    expect(screen.getByText(/Mail\.Read only/)).toBeTruthy()
+    expect(screen.getByText(/permission Mail\.Read\./)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Connect a shared mailbox' })).toBeNull()
   })
 

@@ -42,6 +42,29 @@ describe('the Inbox', () => {
     await waitFor(() => expect([...asked(page.service).keys()]).toEqual(['limit']))
   })
 
+  it('is narrowed to a provider, which is taken back with the rest', async () => {
+    await using page = await openConsole(connected)
+    await screen.findByText('Message 3')
+    const provider = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Provider' })
+    expect([...provider.options].map(({ text }) => text)).toEqual(['All providers', 'Outlook'])
+    await page.user.selectOptions(provider, 'Outlook')
+    await waitFor(() => expect(asked(page.service).get('provider')).toBe('outlook'))
+    await page.user.selectOptions(provider, 'All providers')
+    await waitFor(() => expect([...asked(page.service).keys()]).toEqual(['limit']))
+    await page.user.selectOptions(provider, 'Outlook')
+    await page.user.click(screen.getByRole('button', { name: 'Show all mail' }))
+    expect(provider.value).toBe('')
+  })
+
+  it('says so when no mail is of the chosen provider', async () => {
+    await using page = await openConsole(connected)
+    await screen.findByText('Message 3')
+    const body = { emails: [], nextCursor: null, total: 0 }
+    page.service.instead.set(`GET ${EMAILS}`, { status: 200, body })
+    await page.user.selectOptions(screen.getByRole('combobox', { name: 'Provider' }), 'Outlook')
+    await screen.findByText(/No mail is like that/)
+  })
+
   it('tells whether there are no contacts yet, or none like what is typed', async () => {
     await using page = await openConsole((service) => {
       connected(service)
@@ -56,17 +79,23 @@ describe('the Inbox', () => {
     await screen.findByText('No contact is like that.')
   })
 
-  it('asks the service whether mail that arrives belongs to what is shown', async () => {
-    await using page = await openConsole(connected)
-    await screen.findByText('Live')
-    await page.user.selectOptions(screen.getByRole('combobox', { name: 'State' }), 'Unread')
-    await waitFor(() => expect(asked(page.service).get('state')).toBe('unread'))
-    page.service.queries.delete(EMAILS)
-    const email = anEmail({ id: 'n-1', subject: 'Read already' })
-    page.service.send({ type: 'email-stored', email })
-    await waitFor(() => expect(asked(page.service).get('state')).toBe('unread'), { timeout: 4_000 })
-    expect(screen.queryByText('Read already')).toBeNull()
-  })
+  it.each([
+    ['State', 'state', 'unread'],
+    ['Provider', 'provider', 'outlook'],
+  ])(
+    'narrowed by %s, asks the service whether mail that arrives belongs to it',
+    async (name, key, value) => {
+      await using page = await openConsole(connected)
+      await screen.findByText('Live')
+      await page.user.selectOptions(screen.getByRole('combobox', { name }), value)
+      await waitFor(() => expect(asked(page.service).get(key)).toBe(value))
+      page.service.queries.delete(EMAILS)
+      const email = anEmail({ id: 'n-1', subject: 'Not of these' })
+      page.service.send({ type: 'email-stored', email })
+      await waitFor(() => expect(asked(page.service).get(key)).toBe(value), { timeout: 4_000 })
+      expect(screen.queryByText('Not of these')).toBeNull()
+    },
+  )
 
   it('is walked through with the keys of a mail client', async () => {
     await using page = await openConsole(connected)

@@ -5,6 +5,7 @@ import {
   mergeStored,
   openWindow,
   PAGE_ROWS,
+  withReadState,
 } from '../../console/emails/mail-window.ts'
 import type { Email } from '../../models/wire/email.ts'
 import { anEmail, manyEmails } from './support/fixtures.ts'
@@ -67,6 +68,32 @@ describe('an e-mail that was just stored', () => {
         expect(merged).toEqual(expected)
       }),
     )
+  })
+})
+
+describe('an e-mail that was read here', () => {
+  const [place] = anEmail().sightings
+  const goneAt = '2026-11-20T11:00:00Z'
+  const asked = (isRead: boolean) => [
+    { ...place!, isRead },
+    { ...place!, isRead: false, goneAt },
+    { ...place!, via: 'add-in' as const },
+  ]
+  const window = openWindow({
+    emails: [anEmail({ id: 'a', sightings: asked(false) }), at('b', 20)],
+    ...{ nextCursor: null, total: 2 },
+  })
+  const listed = (id: string, from = window) => from.emails.find((email) => email.id === id)
+
+  it('is read where it still is and that is known, and no other is', () => {
+    const marked = withReadState(window, 'a', true)
+    expect(listed('a', marked)?.sightings).toEqual(asked(true))
+    expect(listed('b', marked)).toBe(listed('b'))
+    expect(withReadState(marked, 'a', false)).toEqual(window)
+  })
+
+  it('changes nothing where it is not listed', () => {
+    expect(withReadState(window, 'z', true)).toEqual(window)
   })
 })
 

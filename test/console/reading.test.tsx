@@ -15,7 +15,12 @@ const detail: EmailDetail = {
     { name: 'Alice', address: 'alice@contoso.test' },
     { name: 'bob@contoso.test', address: 'bob@contoso.test' },
   ],
-  ...{ cc: [], bcc: [], replyTo: [{ name: 'Relay', address: 'relay@customer.test' }] },
+  ...{
+    readState: null,
+    cc: [],
+    bcc: [],
+    replyTo: [{ name: 'Relay', address: 'relay@customer.test' }],
+  },
 }
 const PATH = 'GET /api/v1/emails/e%2F1'
 const connected = (service: FakeService) => {

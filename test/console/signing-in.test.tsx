@@ -11,6 +11,7 @@ describe('who may see what', () => {
     const link = await screen.findByRole('link', { name: 'Sign in' })
     expect(link.getAttribute('href')).toBe('/auth/sign-in')
     expect(screen.getByRole('heading', { level: 1 }).textContent).toMatch(/Outlook mail/)
+    expect(screen.getByText(/Mail\.Read\. It changes nothing in your mailbox unless/)).toBeTruthy()
     expect(screen.queryByRole('alert')).toBeNull()
   })
 

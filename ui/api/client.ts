@@ -15,19 +15,22 @@ export type ApiOptions = {
 
 export type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** What an answer must be; a function makes it while the answer is waited for. */
+export type Readable<T> = ZodType<T> | (() => Promise<ZodType<T>>)
+
 /** Calls to the service. Each resolves to what the schema promises, or rejects with an ApiError. */
 export type Api = {
-  get<T>(path: string, schema: ZodType<T>): Promise<T>
+  get<T>(path: string, schema: Readable<T>): Promise<T>
   /** An empty answer (204) is parsed as `undefined`. */
-  send<T>(method: Method, path: string, body: unknown, schema: ZodType<T>): Promise<T>
+  send<T>(method: Method, path: string, body: unknown, schema: Readable<T>): Promise<T>
   /** Posts a file as it is, and waits longer for the answer. */
-  sendFile<T>(path: string, file: FileToSend, schema: ZodType<T>): Promise<T>
+  sendFile<T>(path: string, file: FileToSend, schema: Readable<T>): Promise<T>
 }
 
 export type FileToSend = { type: string; bytes: ArrayBuffer }
 
 export function createApi({ baseUrl, headers }: ApiOptions): Api {
-  const call = async <T>(path: string, init: Call, schema: ZodType<T>): Promise<T> => {
+  const call = async <T>(path: string, init: Call, schema: Readable<T>): Promise<T> => {
     const { type = 'application/json', deadlineMs = DEADLINE_MS, ...rest } = init
     const own = {
       accept: 'application/json',
@@ -35,10 +38,13 @@ export function createApi({ baseUrl, headers }: ApiOptions): Api {
       ...(await headers?.()),
     }
     const request = { ...rest, headers: own, signal: AbortSignal.timeout(deadlineMs) }
-    const response = await fetch(baseUrl + path, request).catch(rethrowAsNoAnswer)
+    const [response, readable] = await Promise.all([
+      fetch(baseUrl + path, request).catch(rethrowAsNoAnswer),
+      typeof schema === 'function' ? schema().catch(rethrowAsNoAnswer) : schema,
+    ])
     const body = parseJson(await response.text().catch(rethrowAsNoAnswer))
     if (!response.ok) throw errorOfReply(response, body)
-    const parsed = schema.safeParse(body)
+    const parsed = readable.safeParse(body)
     if (!parsed.success) throw unreadable(response, parsed.error)
     return parsed.data
   }

@@ -63,6 +63,11 @@ export const useEmailRowStyles = makeStyles({
     textAlign: 'start',
     '& > button': { ...oneLine, maxWidth: '100%', verticalAlign: 'bottom' }, // a button is cut by itself
   },
+  // A link has a weight of its own.
+  unread: {
+    fontWeight: tokens.fontWeightBold,
+    '& > button': { fontWeight: tokens.fontWeightBold },
+  },
   preview: {
     ...oneLine,
     gridArea: 'preview',

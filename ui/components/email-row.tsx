@@ -10,8 +10,8 @@ import { memo } from 'react'
 import type { Email, Party } from '../../models/wire/email.ts'
 import { mailTime } from '../mail-time.ts'
 import { useEmailRowStyles } from './email-row-styles.ts'
-import { Hidden } from './hidden.tsx'
-import { sightingWords } from './sightings.ts'
+import { Hidden, UnreadWord } from './hidden.tsx'
+import { isUnread, sightingWords } from './sightings.ts'
 
 export type EmailRowProps = {
   email: Email
@@ -27,13 +27,17 @@ export const EmailRow = memo(function EmailRow(props: EmailRowProps) {
   const { email, now, isNew = false, onOpen } = props
   const styles = useEmailRowStyles()
   const focusReturnsHere = useRestoreFocusTarget() // from whatever `onOpen` opens
+  const unread = isUnread(email)
   const from = email.from ? nameOf(email.from) : 'Unknown sender'
   const time = mailTime(email.receivedAt, now)
   return (
     <li className={mergeClasses(styles.row, isNew && styles.fresh)}>
       <Avatar name={from} size={32} color="colorful" aria-hidden className={styles.avatar} />
       <div className={styles.people}>
-        <bdi className={styles.from} title={email.from?.address}>
+        <bdi
+          className={mergeClasses(styles.from, unread && styles.unread)}
+          title={email.from?.address}
+        >
           {from}
         </bdi>
         {email.to.length > 0 && <span className={styles.to}>to {recipients(email.to)}</span>}
@@ -54,7 +58,7 @@ export const EmailRow = memo(function EmailRow(props: EmailRowProps) {
           {time.short}
         </time>
       </div>
-      <div className={styles.subject} dir="auto">
+      <div className={mergeClasses(styles.subject, unread && styles.unread)} dir="auto">
         {onOpen ? (
           <Link
             as="button"
@@ -63,10 +67,10 @@ export const EmailRow = memo(function EmailRow(props: EmailRowProps) {
             {...focusReturnsHere}
             onClick={() => onOpen(email)}
           >
-            {email.subject || <em>No subject</em>}
+            <Subject subject={email.subject} isUnread={unread} />
           </Link>
         ) : (
-          email.subject || <em>No subject</em>
+          <Subject subject={email.subject} isUnread={unread} />
         )}
       </div>
       {email.preview && (
@@ -84,6 +88,15 @@ export const EmailRow = memo(function EmailRow(props: EmailRowProps) {
     </li>
   )
 })
+
+function Subject({ subject, isUnread }: { subject: string; isUnread: boolean }) {
+  return (
+    <>
+      {isUnread && <UnreadWord />}
+      {subject || <em>No subject</em>}
+    </>
+  )
+}
 
 const nameOf = ({ name, address }: Party): string => name || address
 

@@ -6,6 +6,15 @@ export function Hidden({ children }: { children: ReactNode }) {
   return <span className={useStyles().hidden}>{children}</span>
 }
 
+/** Weight is for the eyes; those who listen hear it. The `bdi` keeps our word from turning a subject's direction. */
+export function UnreadWord() {
+  return (
+    <Hidden>
+      <bdi>Unread: </bdi>
+    </Hidden>
+  )
+}
+
 const useStyles = makeStyles({
   hidden: {
     position: 'absolute',

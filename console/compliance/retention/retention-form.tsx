@@ -15,6 +15,7 @@ import { WorkspaceRuleSet } from '../../../models/wire/rules.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { useSaving } from '../../../ui/hooks/use-saving.ts'
+import { AskBeforeLeaving } from '../../router/ask-before-leaving.tsx'
 import type { ConsoleApi } from '../../signed-in-api.ts'
 import { ShorterDialog } from './shorter-dialog.tsx'
 import { WHEN_GONE, whenGoneChoices } from './retention-words.ts'
@@ -33,7 +34,7 @@ export type RetentionFormProps = {
 export function RetentionForm({ api, set, onSaved, onReload }: RetentionFormProps) {
   const styles = useStyles()
   const focusTarget = useRestoreFocusTarget()
-  const { fields, wanted, edit, problem, isChanged } = useFields(set)
+  const { fields, wanted, edit, discard, problem, isChanged, isEdited } = useFields(set)
   const [preview, setPreview] = useState<RetentionPreview | null>(null)
   const { saving: counting, save: count } = useSaving()
   const { saving, keep } = useKeeping({ api, set, onSaved })
@@ -121,6 +122,7 @@ export function RetentionForm({ api, set, onSaved, onReload }: RetentionFormProp
           }}
         />
       )}
+      <AskBeforeLeaving isUnsaved={isEdited} onLeave={discard} />
     </form>
   )
 }
@@ -137,6 +139,11 @@ type Fields = { isForEver: boolean; days: string; whenGone: Choice['whenGone'] }
 const fieldsOf = ({ retentionDays, whenGone }: Choice): Fields => ({
   ...{ isForEver: retentionDays === null, days: String(retentionDays ?? ''), whenGone },
 })
+
+const isEqual = (one: Fields, other: Fields) =>
+  one.isForEver === other.isForEver &&
+  (one.isForEver || one.days === other.days) &&
+  one.whenGone === other.whenGone
 
 /** The choice that the fields make; null while they make none. */
 function choiceIn({ isForEver, days, whenGone }: Fields): Choice | null {
@@ -155,6 +162,8 @@ function useFields(set: WorkspaceRuleSet) {
   return {
     ...{ fields, wanted },
     edit: (change: Partial<Fields>) => setEdited({ ...fields, ...change }),
+    discard: () => setEdited(null),
+    isEdited: !isEqual(fields, fieldsOf(is)),
     problem: wanted || fields.days === '' ? null : `Write a whole number from 1 to ${MOST_DAYS}.`,
     isChanged:
       wanted !== null &&

@@ -2,12 +2,14 @@ import { Spinner, makeStyles, tokens } from '@fluentui/react-components'
 import type { Contact } from '../../../models/wire/contacts/contact.ts'
 import { EmailPage, type Email } from '../../../models/wire/email.ts'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import { exactly } from '../../../ui/count.ts'
 import { LoadMore } from '../../paging/load-more.tsx'
 import { pathWith, usePages } from '../../paging/use-pages.ts'
 import { card, plainList } from '../../shell/look.ts'
 import type { Visit } from '../../visit.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { conversationsOf } from './group.ts'
+import { useMarking } from './use-marking.ts'
 import { useTheirMail } from './use-their-mail.ts'
 
 export type ConversationsProps = {
@@ -24,7 +26,7 @@ export function Conversations({ contact, path, visit }: ConversationsProps) {
   const list = usePages<Email>(
     async (cursor) => {
       const page = await api.get(pathWith(`${path}/emails`, { cursor }), EmailPage)
-      return { items: page.emails, nextCursor: page.nextCursor, total: page.total }
+      return { items: page.emails, nextCursor: page.nextCursor, total: exactly(page.total) }
     },
     [api, path],
     // In another thread it stands elsewhere.
@@ -32,6 +34,7 @@ export function Conversations({ contact, path, visit }: ConversationsProps) {
   )
   const { state, reload } = list
   useTheirMail(contact, list)
+  const handleMarked = useMarking(list)
 
   if (state.status === 'loading') return <Spinner label="Loading e-mails" />
   if (state.status === 'failed')
@@ -43,7 +46,12 @@ export function Conversations({ contact, path, visit }: ConversationsProps) {
     <>
       <ul className={styles.list} aria-label="Conversations">
         {conversations.map((conversation) => (
-          <ConversationRow key={conversation.key} conversation={conversation} visit={visit} />
+          <ConversationRow
+            key={conversation.key}
+            conversation={conversation}
+            visit={visit}
+            onMarked={handleMarked}
+          />
         ))}
       </ul>
       <LoadMore list={list} of="e-mails" />

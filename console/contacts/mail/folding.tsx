@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down'
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right'
 import { useId, useState, type ReactElement, type ReactNode } from 'react'
+import { UnreadWord } from '../../../ui/components/hidden.tsx'
 import { useNow } from '../../../ui/hooks/use-now.ts'
 import { mailTime } from '../../../ui/mail-time.ts'
 import { unseenIsFree } from '../../shell/look.ts'
@@ -10,6 +11,8 @@ export type FoldingProps = {
   title: string
   facts: string
   at: string
+  /** Said of what it opens to. */
+  isUnread?: boolean
   /** What it is, where that is not plain. */
   icon?: ReactElement
   /** Asked for when it is opened. */
@@ -17,7 +20,8 @@ export type FoldingProps = {
 }
 
 /** A line that opens to what it stands for. */
-export function Folding({ title, facts, at, icon, children }: FoldingProps) {
+export function Folding(props: FoldingProps) {
+  const { title, facts, at, isUnread = false, icon, children } = props
   const styles = useStyles()
   const bodyId = useId()
   const [open, setOpen] = useState(false)
@@ -34,7 +38,10 @@ export function Folding({ title, facts, at, icon, children }: FoldingProps) {
           {open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
           {icon}
         </span>
-        <bdi className={mergeClasses(styles.line, styles.title)}>{title}</bdi>
+        <bdi className={mergeClasses(styles.line, isUnread && styles.unread)}>
+          {isUnread && <UnreadWord />}
+          {title}
+        </bdi>
         <Time at={at} />
         <bdi className={mergeClasses(styles.line, styles.facts)}>{facts}</bdi>
       </button>
@@ -91,7 +98,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
   },
   line: { overflowX: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  title: { fontWeight: tokens.fontWeightSemibold },
+  unread: { fontWeight: tokens.fontWeightBold },
   time: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   facts: {
     gridColumn: '2 / -1',

@@ -1,4 +1,5 @@
 import type { Email } from '../../../models/wire/email.ts'
+import { isUnread } from '../../../ui/components/sightings.ts'
 
 export type Conversation = {
   key: string
@@ -27,6 +28,15 @@ export function conversationsOf(emails: readonly Email[]): Conversation[] {
 export function writersOf({ emails }: Conversation): string {
   const names = emails.map(({ from }) => (from ? from.name || from.address : 'Unknown sender'))
   return [...new Set(names)].join(', ')
+}
+
+/** Whether something in it is unread, as far as it is loaded. */
+export const hasUnread = ({ emails }: Conversation): boolean => emails.some(isUnread)
+
+/** Whether one of these e-mails, as they were loaded earlier, has become read or unread since. */
+export function isOutdated(loaded: readonly Email[], { emails }: Conversation): boolean {
+  const known = new Map(emails.map((email) => [email.id, isUnread(email)]))
+  return loaded.some((email) => (known.get(email.id) ?? isUnread(email)) !== isUnread(email))
 }
 
 /** Whether they look the same: of the same e-mails, as they came. */

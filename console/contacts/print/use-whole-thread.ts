@@ -4,7 +4,7 @@ import { ThreadPage, type Email } from '../../../models/wire/email.ts'
 import { EmailDetail } from '../../../models/wire/email-detail.ts'
 import type { Api } from '../../../ui/api/client.ts'
 import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
-import { withheldText } from '../../emails/mail-view.tsx'
+import { withheldText } from '../../emails/reading/mail-view.tsx'
 import { pathWith } from '../../paging/use-pages.ts'
 
 /** An e-mail with its cleaned page, or with the reason why there is none. */

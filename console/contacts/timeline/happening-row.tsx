@@ -6,16 +6,24 @@ import { Mail20Regular } from '@fluentui/react-icons/svg/mail'
 import { Note20Regular } from '@fluentui/react-icons/svg/note'
 import { TaskListSquareLtr20Regular } from '@fluentui/react-icons/svg/task-list-square-ltr'
 import { memo, type ReactElement } from 'react'
-import { MailView } from '../../emails/mail-view.tsx'
+import { isUnread } from '../../../ui/components/sightings.ts'
+import { MailView } from '../../emails/reading/mail-view.tsx'
+import type { OnMarked } from '../../emails/reading/use-read-state.ts'
 import { unseenIsFree } from '../../shell/look.ts'
 import type { Visit } from '../../visit.ts'
 import { Folding, Time } from '../mail/folding.tsx'
 import type { Happening } from './happenings.ts'
 
-export type HappeningRowProps = { happening: Happening; visit: Visit }
+export type HappeningRowProps = {
+  happening: Happening
+  visit: Visit
+  /** Told when a mail that opened here became read or unread. */
+  onMarked: OnMarked
+}
 
 /** One thing that happened; a mail opens in its place. */
-export const HappeningRow = memo(function HappeningRow({ happening, visit }: HappeningRowProps) {
+export const HappeningRow = memo(function HappeningRow(props: HappeningRowProps) {
+  const { happening, visit, onMarked } = props
   if (happening.kind !== 'email') return <Fact {...factOf(happening)} at={happening.at} />
   const { id, subject, from, preview } = happening.email
   const writer = from ? from.name || from.address : 'Unknown sender'
@@ -24,9 +32,10 @@ export const HappeningRow = memo(function HappeningRow({ happening, visit }: Hap
       title={subject || 'No subject'}
       facts={preview === '' ? writer : `${writer}: ${preview}`}
       at={happening.at}
+      isUnread={isUnread(happening.email)}
       icon={<Mail20Regular />}
     >
-      {() => <MailView {...visit} emailId={id} />}
+      {() => <MailView {...visit} emailId={id} onMarked={onMarked} />}
     </Folding>
   )
 })

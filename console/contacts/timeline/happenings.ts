@@ -9,6 +9,7 @@ import {
 } from '../../../models/wire/contacts/follow-up.ts'
 import { EmailPage, type Email } from '../../../models/wire/email.ts'
 import type { Api } from '../../../ui/api/client.ts'
+import { exactly } from '../../../ui/count.ts'
 import { pathWith } from '../../paging/use-pages.ts'
 import { MergedSources, type Dated, type Source } from './merged-sources.ts'
 
@@ -35,7 +36,7 @@ export function happeningsOf(api: Api, { id, path }: { id: string; path: string 
     const items = page.emails.map((email) => ({
       ...{ key: `email ${email.id}`, at: email.receivedAt, kind: 'email' as const, email },
     }))
-    return { items, nextCursor: page.nextCursor, total: page.total }
+    return { items, nextCursor: page.nextCursor, total: exactly(page.total) }
   }
   const notes: Source<Happening> = async (cursor) => {
     const page = await api.get(pathWith(`${path}/notes`, { cursor }), NotePage)

@@ -1,7 +1,8 @@
 import { Skeleton, SkeletonItem, makeStyles, tokens } from '@fluentui/react-components'
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Contact } from '../../../models/wire/contacts/contact.ts'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import { markedAs } from '../../emails/mail-window.ts'
 import { LoadMore } from '../../paging/load-more.tsx'
 import { usePages } from '../../paging/use-pages.ts'
 import { card, heading, plainList } from '../../shell/look.ts'
@@ -24,7 +25,11 @@ export function Timeline({ contact, path, visit }: TimelineProps) {
   const { id } = contact
   const happenings = useMemo(() => happeningsOf(api, { id, path }), [api, id, path])
   const list = usePages<Happening>((place) => happenings.page(place), [happenings], keyOf)
-  const { state, reload } = list
+  const { state, reload, changeEach } = list
+  const handleMarked = useCallback(
+    (emailId: string, isRead: boolean) => changeEach(withMark(emailId, isRead)),
+    [changeEach],
+  )
   useTheirMail(contact, list)
 
   if (state.status === 'loading') return <TimelineSkeleton />
@@ -45,7 +50,12 @@ export function Timeline({ contact, path, visit }: TimelineProps) {
           <h2 className={styles.title}>{month}</h2>
           <ul className={styles.list}>
             {items.map((happening) => (
-              <HappeningRow key={happening.key} happening={happening} visit={visit} />
+              <HappeningRow
+                key={happening.key}
+                happening={happening}
+                visit={visit}
+                onMarked={handleMarked}
+              />
             ))}
           </ul>
         </section>
@@ -56,6 +66,13 @@ export function Timeline({ contact, path, visit }: TimelineProps) {
 }
 
 const keyOf = ({ key }: Happening): string => key
+
+const withMark =
+  (emailId: string, isRead: boolean) =>
+  (happening: Happening): Happening =>
+    happening.kind === 'email' && happening.email.id === emailId
+      ? { ...happening, email: markedAs(happening.email, isRead) }
+      : happening
 
 type Month = { month: string; items: Happening[] }
 

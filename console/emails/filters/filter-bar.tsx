@@ -1,10 +1,9 @@
 import { Button, Input, Select, makeStyles, tokens } from '@fluentui/react-components'
-import { EmailState } from '../../../models/wire/email.ts'
 import type { Mailbox } from '../../../models/wire/mailbox.ts'
 import type { Session } from '../../../models/wire/session.ts'
 import type { Api } from '../../../ui/api/client.ts'
 import { ContactFilter } from './contact-filter.tsx'
-import { allMail, isNarrow, stateWords, type InboxFilter } from './inbox-filter.ts'
+import { allMail, isNarrow, providerWords, stateWords, type InboxFilter } from './inbox-filter.ts'
 import { MailboxFilter } from './mailbox-filter.tsx'
 
 export type FilterBarProps = {
@@ -15,7 +14,7 @@ export type FilterBarProps = {
   onFilter: (filter: InboxFilter) => void
 }
 
-/** What the Inbox shows: of which mailbox and contact, in which state, of which days. */
+/** What the Inbox shows: of which mailbox, provider and contact, in which state, of which days. */
 export function FilterBar({ api, session, mailboxes, filter, onFilter }: FilterBarProps) {
   const styles = useStyles()
   const put = (changes: Partial<InboxFilter>) => onFilter({ ...filter, ...changes })
@@ -28,19 +27,20 @@ export function FilterBar({ api, session, mailboxes, filter, onFilter }: FilterB
           onChoose={(mailboxId) => put({ mailboxId })}
         />
       )}
-      <Select
-        aria-label="State"
-        size="small"
-        value={filter.state ?? ''}
-        onChange={(_event, { value }) => put({ state: EmailState.safeParse(value).data ?? null })}
-      >
-        <option value="">All mail</option>
-        {EmailState.options.map((state) => (
-          <option key={state} value={state}>
-            {stateWords[state]}
-          </option>
-        ))}
-      </Select>
+      <Choice
+        of="Provider"
+        all="All providers"
+        words={providerWords}
+        chosen={filter.provider}
+        onChoose={(provider) => put({ provider })}
+      />
+      <Choice
+        of="State"
+        all="All mail"
+        words={stateWords}
+        chosen={filter.state}
+        onChoose={(state) => put({ state })}
+      />
       {session.roles.includes('member') && (
         <ContactFilter api={api} chosen={filter.contact} onChoose={(contact) => put({ contact })} />
       )}
@@ -54,6 +54,35 @@ export function FilterBar({ api, session, mailboxes, filter, onFilter }: FilterB
         </Button>
       )}
     </div>
+  )
+}
+
+type ChoiceProps<Name extends string> = {
+  of: string
+  /** How not to choose is offered. */
+  all: string
+  words: Record<Name, string>
+  chosen: Name | null
+  onChoose: (name: Name | null) => void
+}
+
+/** One of a few, or all of them. */
+function Choice<Name extends string>({ of, all, words, chosen, onChoose }: ChoiceProps<Name>) {
+  const names = Object.keys(words) as Name[] // a record of Name has no others
+  return (
+    <Select
+      aria-label={of}
+      size="small"
+      value={chosen ?? ''}
+      onChange={(_event, { value }) => onChoose(names.find((name) => name === value) ?? null)}
+    >
+      <option value="">{all}</option>
+      {names.map((name) => (
+        <option key={name} value={name}>
+          {words[name]}
+        </option>
+      ))}
+    </Select>
   )
 }
 

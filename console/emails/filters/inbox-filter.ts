@@ -1,8 +1,10 @@
 import type { EmailState } from '../../../models/wire/email.ts'
+import type { MailProvider } from '../../../models/wire/mailbox.ts'
 
 /** What the Inbox is narrowed to; null: not by this. */
 export type InboxFilter = {
   mailboxId: string | null
+  provider: MailProvider | null
   contact: { id: string; name: string } | null
   state: EmailState | null
   /** The first and the last day of receipt, `2026-11-22`, as the reader's calendar has them. */
@@ -11,7 +13,8 @@ export type InboxFilter = {
 }
 
 export const allMail: InboxFilter = {
-  ...{ mailboxId: null, contact: null, state: null, firstDay: null, lastDay: null },
+  ...{ mailboxId: null, provider: null, contact: null, state: null },
+  ...{ firstDay: null, lastDay: null },
 }
 
 /** How each state is offered. */
@@ -23,16 +26,19 @@ export const stateWords: Record<EmailState, string> = {
   gone: 'No longer in the mailbox',
 }
 
+/** What people call each provider. */
+export const providerWords: Record<MailProvider, string> = { outlook: 'Outlook' }
+
 /** Whether it asks for more than a mailbox: then only the service knows what belongs to it. */
-export const isNarrow = ({ contact, state, firstDay, lastDay }: InboxFilter): boolean =>
-  contact !== null || state !== null || firstDay !== null || lastDay !== null
+export const isNarrow = ({ mailboxId: _, ...rest }: InboxFilter): boolean =>
+  Object.values(rest).some((chosen) => chosen !== null)
 
 /** As `GET /api/v1/emails` asks for it. */
-export function queryOf({ mailboxId, contact, state, firstDay, lastDay }: InboxFilter) {
+export function queryOf({ mailboxId, contact, firstDay, lastDay, ...asIs }: InboxFilter) {
   return {
+    ...asIs,
     mailbox: mailboxId,
     contact: contact?.id ?? null,
-    state,
     from: firstDay && startOf(firstDay, 0),
     until: lastDay && startOf(lastDay, 1),
   }

@@ -71,7 +71,7 @@ export function SettingsDialog({ api, mailbox, onClose, onSaved }: SettingsDialo
             onChange={setTyped}
           />
           <PageLink to={addresses.mailboxRules(mailbox.id)}>
-            Rules: which of its mail stays out of the CRM
+            Rules: which of its mail stays out of the CRM, and what goes back to Outlook
           </PageLink>
         </>
       )}

@@ -10,7 +10,8 @@ import {
 } from '@fluentui/react-components'
 import type { MailboxSettings } from '../../../models/wire/mailbox.ts'
 import type { MailboxRuleSet } from '../../../models/wire/rules.ts'
-import { Locked } from '../../rules/fields/locked.tsx'
+import { Fixed, Locked } from '../../rules/fields/locked.tsx'
+import { QUESTIONS, wordsFor } from '../../rules/fields/words.ts'
 import { FREQUENCIES, SHARINGS, WINDOWS, isWider, windowWord } from './words.ts'
 
 export type SettingsFieldsProps = {
@@ -82,7 +83,20 @@ export function SettingsFields({ settings, before, rules, onChange }: SettingsFi
         </MessageBar>
       )}
       <Sharing settings={settings} onChange={onChange} />
+      <Direction rules={rules} />
     </>
+  )
+}
+
+/** A rule, which who looks for it here finds. */
+function Direction({ rules }: Pick<SettingsFieldsProps, 'rules'>) {
+  const { label } = QUESTIONS.direction
+  const value = wordsFor('direction', rules.effective.direction)
+  if (rules.locked.includes('direction')) return <Locked label={label} value={value} />
+  return (
+    <Fixed label={label} value={value}>
+      It is chosen under Rules.
+    </Fixed>
   )
 }
 

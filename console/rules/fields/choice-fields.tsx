@@ -1,5 +1,7 @@
 import { Field, Input, Select, makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import type { Choices, Lockable, MailboxRuleSet } from '../../../models/wire/rules.ts'
+import { Section } from '../../shell/section.tsx'
 import { LockBox, Locked } from './locked.tsx'
 import { QUESTIONS, optionFor, withChoice, wordsFor, type ChoiceKey } from './words.ts'
 
@@ -29,6 +31,22 @@ export function ChoiceFields<Rules extends Choices>(props: ChoiceFieldsProps<Rul
       ))}
       <Category {...props} />
     </div>
+  )
+}
+
+/** Whether anything goes back to the mailbox; which mail is logged, it does not touch. */
+export function BackToOutlook<Rules extends Choices>({
+  children,
+  ...props
+}: ChoiceFieldsProps<Rules> & { children?: ReactNode }) {
+  const styles = useStyles()
+  return (
+    <Section title="Back to Outlook">
+      <div className={styles.fields}>
+        <OneChoice {...props} of="direction" />
+        {children}
+      </div>
+    </Section>
   )
 }
 

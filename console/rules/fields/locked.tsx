@@ -1,18 +1,24 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components'
 import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed'
+import type { ReactNode } from 'react'
 
 export type LockedProps = { label: string; value: string }
 
 /** A choice that an administrator has made for everybody: it is shown, and not to be changed here. */
-export function Locked({ label, value }: LockedProps) {
+export const Locked = (choice: LockedProps) => (
+  <Fixed {...choice}>
+    <LockClosed16Regular aria-hidden /> Locked by your organization
+  </Fixed>
+)
+
+/** A choice that is shown, and why it is not to be changed here. */
+export function Fixed({ label, value, children }: LockedProps & { children: ReactNode }) {
   const styles = useStyles()
   return (
     <dl className={styles.locked}>
       <dt className={styles.label}>{label}</dt>
       <dd className={styles.value}>{value}</dd>
-      <dd className={styles.why}>
-        <LockClosed16Regular aria-hidden /> Locked by your organization
-      </dd>
+      <dd className={styles.why}>{children}</dd>
     </dl>
   )
 }

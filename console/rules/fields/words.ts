@@ -1,7 +1,7 @@
 import type { Choices } from '../../../models/wire/rules.ts'
 
 /** A choice among few, with words for each. */
-export type ChoiceKey = 'scope' | 'internalOnly' | 'automated'
+export type ChoiceKey = 'scope' | 'direction' | 'internalOnly' | 'automated'
 
 type Question = { label: string; hint: string; options: readonly (readonly [string, string])[] }
 
@@ -13,6 +13,14 @@ export const QUESTIONS: { [Key in ChoiceKey]: Question } = {
     options: [
       ['all', 'All mail in the watched folders'],
       ['contacts', 'Only mail in which a contact takes part'],
+    ],
+  },
+  direction: {
+    label: 'What goes back to Outlook',
+    hint: 'When something goes back, a mail that is in the CRM gets the category “FlowCRM” in Outlook, and a mail that its owner opens here counts as read there. For that, Microsoft asks once for one more permission, Mail.ReadWrite.',
+    options: [
+      ['one-way', 'Nothing'],
+      ['two-way', 'Read state and the category FlowCRM'],
     ],
   },
   internalOnly: {

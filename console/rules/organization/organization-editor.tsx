@@ -2,7 +2,7 @@ import type { Mailbox } from '../../../models/wire/mailbox.ts'
 import { WorkspaceRuleSet, type Lockable, type WorkspaceRules } from '../../../models/wire/rules.ts'
 import type { ConsoleApi } from '../../signed-in-api.ts'
 import { Editor } from '../editor.tsx'
-import { ChoiceFields } from '../fields/choice-fields.tsx'
+import { BackToOutlook, ChoiceFields, type ChoiceFieldsProps } from '../fields/choice-fields.tsx'
 import { Section } from '../../shell/section.tsx'
 import { NeverLog } from '../never-log/never-log.tsx'
 import { OwnOrganization, SpecialAddresses, dropBoxProblem } from './identity.tsx'
@@ -37,16 +37,9 @@ export function OrganizationEditor({ api, mailboxes, onEdited }: OrganizationEdi
             title="What is logged"
             intro="A mailbox that has chosen nothing follows this. What is locked, it follows in any case."
           >
-            <ChoiceFields
-              {...{ rules, inherited: set.inherited, locked: [] }}
-              inheritedFrom="As FlowCRM does by itself"
-              lock={{
-                keys: rules.locked,
-                onLock: (key, locked) => edit(withLock(rules, key, locked)),
-              }}
-              onChange={edit}
-            />
+            <ChoiceFields {...choicesOf(set, rules, edit)} />
           </Section>
+          <BackToOutlook {...choicesOf(set, rules, edit)} />
           <Keeping {...{ rules, onChange: edit }} />
           <OwnOrganization {...{ rules, onChange: edit }} />
           <SpecialAddresses {...{ rules, onChange: edit }} />
@@ -55,6 +48,15 @@ export function OrganizationEditor({ api, mailboxes, onEdited }: OrganizationEdi
     </Editor>
   )
 }
+
+const choicesOf = (
+  { inherited }: WorkspaceRuleSet,
+  rules: WorkspaceRules,
+  edit: (rules: WorkspaceRules) => void,
+): ChoiceFieldsProps<WorkspaceRules> => ({
+  ...{ rules, inherited, inheritedFrom: 'As FlowCRM does by itself', locked: [], onChange: edit },
+  lock: { keys: rules.locked, onLock: (key, locked) => edit(withLock(rules, key, locked)) },
+})
 
 function withLock(rules: WorkspaceRules, key: Lockable, isLocked: boolean): WorkspaceRules {
   const others = rules.locked.filter((each) => each !== key)

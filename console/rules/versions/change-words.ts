@@ -39,13 +39,9 @@ const amongFew = (key: ChoiceKey): Choice => ({
 
 const CHOICES: Record<Exclude<keyof SomeRules, List>, Choice> = {
   scope: amongFew('scope'),
+  direction: amongFew('direction'),
   internalOnly: amongFew('internalOnly'),
   automated: amongFew('automated'),
-  direction: {
-    label: 'Direction',
-    words: ({ direction }, { unchosen }) =>
-      direction ? { 'one-way': 'To the CRM only', 'two-way': 'Both ways' }[direction] : unchosen,
-  },
   noCrmCategory: {
     label: 'Outlook category that keeps a mail out',
     words: ({ noCrmCategory: name }, { unchosen }) => (name === undefined ? unchosen : `“${name}”`),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { createOfficeCall } from '../../../addin/office/host.ts'
 import { readOpenItem, type OpenMessage } from '../../../addin/office/item.ts'
-import { MAX_BODY_CHARS } from '../../../models/wire/log-email.ts'
+import { MAX_BODY_CHARS } from '../../../models/wire/pane/limits.ts'
 import {
   aReadItem,
   FakeOffice,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { people } from '../../../sandbox/sign-in/directory.ts'
-import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
+import { accessibilityFaults } from '../../support/axe.ts'
+import { launchChromium } from '../../support/chromium.ts'
 import { connectAndWatch, emailsOf, eventually, startWorld } from '../../support/world.ts'
 import { openAs, signInAs, type SignedIn, type World } from './visits.ts'
 

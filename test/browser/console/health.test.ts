@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { bulkMime } from '../../../sandbox/seed/bulk.ts'
 import { people } from '../../../sandbox/sign-in/directory.ts'
 import { aFolder, aMailbox } from '../../console/support/fixtures.ts'
-import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
+import { accessibilityFaults } from '../../support/axe.ts'
+import { launchChromium } from '../../support/chromium.ts'
 import {
   connectAndWatch,
   emailsOf,

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Contact } from '../../../models/wire/contacts/contact.ts'
 import type { EmailPage } from '../../../models/wire/email.ts'
+import type { Browserless } from '../../../sandbox/browserless.ts'
 import { people } from '../../../sandbox/sign-in/directory.ts'
-import { accessibilityFaults, launchChromium } from '../../support/chromium.ts'
+import { accessibilityFaults } from '../../support/axe.ts'
+import { launchChromium } from '../../support/chromium.ts'
 import { connectAndWatch, eventually, startWorld } from '../../support/world.ts'
 import { openAs, signInAs, type SignedIn, type World } from './visits.ts'
 
@@ -13,19 +15,24 @@ const MINUTE_MS = 60_000
 let world: World
 let browser: Browser
 let signedIn: SignedIn
+let alice: Browserless
 let carol: Contact
+/** What Alice's mailbox calls her mails. */
+const ids: string[] = []
 beforeAll(async () => {
   ;[world, browser] = await Promise.all([startWorld(), launchChromium()])
   const mails = [offer(), signedOffer(), mailOf('Lunch?', people.bob.mail)]
   for (const [minute, mime] of mails.entries()) {
     const receivedAt = new Date(Date.now() - (10 - minute) * MINUTE_MS)
-    await world.graph.mailboxes.deliver(people.alice.mail, { mime, receivedAt })
+    const sent = { mime, receivedAt }
+    const { immutableId } = await world.graph.mailboxes.deliver(people.alice.mail, sent)
+    ids.push(immutableId)
   }
-  const { browser: alice } = await connectAndWatch(world, 'alice', ['Inbox'])
+  ;({ browser: alice } = await connectAndWatch(world, 'alice', ['Inbox']))
   const body = { name: 'Carol Jones', addresses: [CAROL] }
   carol = await alice.json<Contact>('/api/v1/contacts', { method: 'POST', body })
   await eventually(
-    () => alice.json<EmailPage>(`/api/v1/contacts/${carol.id}/emails`),
+    mailOfCarol,
     ({ emails }) => emails.length === 2 && emails.every(({ threadId }) => threadId !== null),
   )
   signedIn = await signInAs({ world, browser }, 'Alice', `/contacts/${carol.id}`)
@@ -36,6 +43,8 @@ afterAll(async () => {
   await browser?.close()
   await world?.[Symbol.asyncDispose]()
 })
+
+const mailOfCarol = () => alice.json<EmailPage>(`/api/v1/contacts/${carol.id}/emails`)
 
 const mailOf = (subject: string, from: string, more: string[] = ['', 'Good morning.']) =>
   Buffer.from(
@@ -106,6 +115,25 @@ describe('the pages of the console', () => {
     expect(onTop).toBe(true)
   })
 
+  it('have an Inbox that is narrowed to a provider with the keyboard', async () => {
+    await using opened = await open('/')
+    const { page, complaints } = opened
+    const mails = page.getByRole('list', { name: 'E-mails' }).getByText('Offer')
+    await mails.first().waitFor()
+    const asked = page.waitForResponse(/\/api\/v1\/emails\?provider=outlook&/)
+    await page.getByRole('combobox', { name: 'Provider' }).focus()
+    await page.keyboard.type('Outlook')
+    expect((await asked).status()).toBe(200)
+    await mails.first().waitFor()
+    expect(await mails.count()).toBe(2)
+    expect(await accessibilityFaults(page)).toEqual([])
+    const all = page.waitForResponse(/\/api\/v1\/emails\?limit=/)
+    await page.getByRole('button', { name: 'Show all mail' }).focus()
+    await page.keyboard.press('Enter')
+    expect((await all).status()).toBe(200)
+    expect(complaints).toEqual([])
+  })
+
   it('keep their headings and words where colours are the reader’s own', async () => {
     await using opened = await open('/contacts', { forcedColors: 'active' })
     const here = opened.page.locator('nav [aria-current=page]')
@@ -130,7 +158,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.type('carol')
     await press('link', 'Carol Jones')
     await page.locator('h1:focus', { hasText: 'Carol Jones' }).waitFor()
-    await press('button', /^Re: Offer/)
+    await press('button', /^Unread: Re: Offer/)
     await page.getByRole('list', { name: 'E-mails of this conversation' }).waitFor()
     await press('button', /Here it is, signed/, 'Space')
     await page.frameLocator('iframe').getByText('signed').waitFor()
@@ -172,6 +200,57 @@ describe('the signed statement', () => {
     await page.getByRole('link', { name: /Download the signed statement/ }).click()
     expect((await download).suggestedFilename()).toMatch(/^flowcrm-statement-[\d-]{10}\.json$/)
     expect(await accessibilityFaults(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('what is unread', () => {
+  const line = (page: Page, name: string) => page.getByRole('button', { name, exact: false }).last()
+  const weightOf = (page: Page, subject: string) =>
+    page
+      .getByRole('tabpanel')
+      .locator('bdi', { hasText: subject })
+      .first()
+      .evaluate((title) => getComputedStyle(title).fontWeight)
+
+  it('is bold and heard on a contact’s page and in its timeline', async () => {
+    await using opened = await open(`/contacts/${carol.id}`)
+    const { page, complaints } = opened
+    await line(page, 'Unread: Re: Offer').click()
+    const mails = page.getByRole('list', { name: 'E-mails of this conversation' })
+    await mails.waitFor()
+    expect(await mails.getByRole('button', { name: /^Unread: / }).count()).toBe(2)
+    expect(await weightOf(page, 'Re: Offer')).toBe('700')
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.getByRole('tab', { name: 'Timeline' }).click()
+    await line(page, 'Unread: Re: Offer').waitFor()
+    expect(await weightOf(page, 'Re: Offer')).toBe('700')
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  it('is so no longer when it was read in Outlook and a new mail comes', async () => {
+    await using opened = await open(`/contacts/${carol.id}`)
+    const { page, complaints } = opened
+    await line(page, 'Unread: Re: Offer').click()
+    const mails = page.getByRole('list', { name: 'E-mails of this conversation' })
+    await mails.waitFor()
+    for (const id of ids) world.graph.mailboxes.patch(people.alice.mail, id, { isRead: true })
+    await eventually(mailOfCarol, ({ emails }) =>
+      emails.every(({ sightings }) => sightings.every(({ isRead }) => isRead === true)),
+    )
+    const mime = mailOf('Invoice', CAROL)
+    await world.graph.mailboxes.deliver(people.alice.mail, { mime })
+    await line(page, 'Unread: Invoice').waitFor()
+    await mails
+      .getByRole('button', { name: /^Unread: / })
+      .first()
+      .waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: /^Re: Offer/ }).waitFor()
+    expect([await weightOf(page, 'Re: Offer'), await weightOf(page, 'Invoice')]).toEqual([
+      '400',
+      '700',
+    ])
     expect(complaints).toEqual([])
   })
 })

@@ -10,7 +10,7 @@ import { openConsole } from '../support/open-console.tsx'
 
 const detail = (over: Partial<EmailDetail> = {}): EmailDetail => ({
   ...anEmail({ threadId: 't-1', subject: 'Offer' }),
-  ...{ sender: null, bcc: [], replyTo: [] },
+  ...{ readState: null, sender: null, bcc: [], replyTo: [] },
   ...over,
 })
 const pageWith = (body: string) =>

@@ -59,7 +59,8 @@ describe('the page of a contact', () => {
       withCarol([answer, other, question])(service)
       const thread = { id: 't-1', emails: [question, answer], nextCursor: null, total: 2 }
       service.instead.set('GET /api/v1/threads/t-1', { status: 200, body: thread })
-      const body = { ...answer, sender: null, bcc: [], replyTo: [], visibility: 'subject' }
+      const rest = { readState: null, sender: null, bcc: [], replyTo: [] }
+      const body = { ...answer, ...rest, visibility: 'subject' }
       service.instead.set('GET /api/v1/emails/e-2', { status: 200, body })
     }, '/contacts/c-carol')
     const list = await screen.findByLabelText('Conversations')

@@ -27,6 +27,7 @@ describe('the question why a mail is here, or not', () => {
       signedIn(service)
       const account = anAccount({
         ...{ state: 'excluded', reason: 'internal-only', who: 'admin', emailId: null },
+        subject: null,
         ...{ sentence: 'Everybody belongs to you.', change: 'Logging it by hand.' },
       })
       const explanation = anExplanation({ accounts: [account], summary: account.sentence })
@@ -42,6 +43,22 @@ describe('the question why a mail is here, or not', () => {
     expect(asked(page.service)).toEqual([
       ['/api/v1/mailboxes/m-alice/explain', { internetMessageId: '<one@customer.test>' }],
     ])
+  })
+
+  it('tells several mails apart by what they are about, where the reader may see it', async () => {
+    await using _page = await openConsole((service) => {
+      signedIn(service)
+      const accounts = ['Offer', 'Order', '', null].map((subject, n) =>
+        anAccount({ messageId: `m-${n}`, subject }),
+      )
+      const explanation = anExplanation({ accounts, summary: 'FlowCRM has 4 messages like that.' })
+      service.instead.set(EXPLAIN, { status: 200, body: explanation })
+    }, '/explain')
+    await ask('<one@customer.test>')
+    const stories = await screen.findByRole('list', { name: 'Stories' })
+    const titles = [...stories.children].map((story) => story.firstElementChild?.textContent)
+    expect(titles.slice(0, 3)).toEqual(['Offer', 'Order', 'No subject'])
+    expect(titles[3]).toMatch(/^In the CRM/)
   })
 
   it('is asked of another mailbox, by sender and time, of a mail that was never seen', async () => {
@@ -94,7 +111,7 @@ describe('the question why a mail is here, or not', () => {
     await using page = await openConsole((service) => {
       signedIn(service)
       const { from, to } = anEmail()
-      const detail = { ...anEmail(), sender: null, bcc: [], replyTo: [] }
+      const detail = { ...anEmail(), readState: null, sender: null, bcc: [], replyTo: [] }
       service.instead.set('GET /api/v1/emails/e-1', { status: 200, body: { ...detail, from, to } })
       const mailbox = { id: 'm-alice', address: 'alice@contoso.test' }
       const body = { stories: [{ mailbox, explanation: anExplanation() }], more: false }
@@ -115,7 +132,7 @@ describe('the question why a mail is here, or not', () => {
   ])('says of a mail that one comes from that %s', async (_, body, words) => {
     await using _page = await openConsole((service) => {
       signedIn(service)
-      const detail = { ...anEmail(), sender: null, bcc: [], replyTo: [] }
+      const detail = { ...anEmail(), readState: null, sender: null, bcc: [], replyTo: [] }
       service.instead.set('GET /api/v1/emails/e-1', { status: 200, body: detail })
       service.instead.set('POST /api/v1/emails/e-1/explain', { status: 200, body })
     }, '/explain?email=e-1')

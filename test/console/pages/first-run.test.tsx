@@ -51,7 +51,9 @@ describe('the guide', () => {
     await using _page = await openConsole(withMailboxes())
     const link = within(await guide()).getByRole('link', { name: 'Connect my mailbox' })
     expect(link.getAttribute('href')).toBe('/auth/connect')
-    expect(screen.getByText(/Mail\.Read only/)).toBeTruthy()
+    expect(
+      screen.getByText(/Mail\.Read\..*unless that is chosen under Rules.*only then asks for more/),
+    ).toBeTruthy()
     expect(state('Connect a mailbox')).toBe('Connect a mailbox (Next)')
     expect(screen.queryByRole('button', { name: 'Hide this guide' })).toBeNull()
     expect(screen.queryByText('For your organization')).toBeNull()

@@ -29,8 +29,8 @@ export class FakeService {
   readonly queries = new Map<string, string>()
   /** `GET /api/v1/mailboxes` → the answer instead of the usual one; a null answer never comes. */
   readonly instead = new Map<string, Answer | null>()
-  /** Told of each request before it is answered: for what happens meanwhile. */
-  onRequest: (request: Request) => void = () => undefined
+  /** Told of each request before it is answered, which waits for it: for what happens meanwhile. */
+  onRequest: (request: Request) => void | Promise<void> = () => undefined
   readonly #lines = new Set<ServerResponse>()
   readonly #server = createServer((request, response) => void this.#handle(request, response))
 
@@ -69,7 +69,7 @@ export class FakeService {
     const ifMatch = request.headers['if-match']
     const asked = { method, path: pathname, csrf, ifMatch, body }
     this.requests.push(asked)
-    this.onRequest(asked)
+    await this.onRequest(asked)
     this.queries.set(pathname, searchParams.toString())
     const instead = this.instead.get(`${method} ${pathname}`)
     if (instead === null) return

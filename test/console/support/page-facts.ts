@@ -30,6 +30,7 @@ export const anAccount = (over: Partial<AccountStory> = {}): AccountStory => ({
   ...{ sentence: 'Stored as a new e-mail.', change: 'Nothing has to change.', who: 'nobody' },
   ...{ retries: false, retryAt: null, attempts: 0, ruleVersion: 3, receivedAt: at, seenAt: at },
   ...{ decidedAt: at, delay: null, folder: { name: 'Inbox', watched: true }, emailId: 'e-1' },
+  subject: 'Offer',
   history: [
     { at, sentence: 'FlowCRM learnt of it by a notification from Microsoft 365 in Inbox.' },
     { at, sentence: 'It was written to the CRM.' },

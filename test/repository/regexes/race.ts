@@ -10,6 +10,8 @@ const LONG_LADDER = [16_384, 65_536, 262_144, 1_048_576]
 const LIMIT_MS = 50
 /** Four times the text may take so many times as long: a linear matcher takes 4 times, a quadratic one 16, on whatever machine. */
 const MOST_GROWTH = 8
+/** No linear matcher takes so long over a megabyte, however busy the machine is and whatever it took before. */
+const HOPELESS_MS = 1_000
 
 /** What hurt most: how long the text was, what it took, and whether that is too much. */
 export type Worst = { attack: Attack; length: number; ms: number; isSlow: boolean }
@@ -28,7 +30,12 @@ export function worstFor(regex: RegExp): Worst {
   for (const length of LONG_LADDER) {
     const before: number = worst.length === length / 4 ? worst.ms : Infinity
     const ms = msOfSearch(regex, textOf(worst.attack, length), LIMIT_MS)
-    worst = { ...worst, length, ms, isSlow: ms > LIMIT_MS && ms > MOST_GROWTH * before }
+    worst = {
+      ...worst,
+      length,
+      ms,
+      isSlow: ms > Math.min(HOPELESS_MS, Math.max(LIMIT_MS, MOST_GROWTH * before)),
+    }
     if (worst.isSlow) return worst
   }
   return worst

@@ -1,5 +1,6 @@
 import { Caption1, makeStyles, mergeClasses, shorthands, tokens } from '@fluentui/react-components'
 import type { Email } from '../../../../models/wire/email.ts'
+import { countOf } from '../../../../ui/count.ts'
 import { useTongue } from '../../language/use-tongue.ts'
 import { When } from '../../language/when.tsx'
 import { Section } from '../section.tsx'
@@ -16,7 +17,7 @@ export type MailLinesProps = {
 export function MailLines({ title, emails, total, openId = null }: MailLinesProps) {
   const styles = useStyles()
   const { dir } = useTongue()
-  const note = total > emails.length ? `${emails.length} of ${total}` : undefined
+  const note = total > emails.length ? `${emails.length} of ${countOf(total)}` : undefined
   return (
     <Section title={title} note={note}>
       <ol className={styles.list} aria-label={`E-mails: ${title}`}>

@@ -52,6 +52,19 @@ describe('how long mail is kept', () => {
     ])
   })
 
+  it('that is typed and not saved is asked about before the page is left', async () => {
+    await using _page = await openWith(someRules({ retentionDays: 30 }))
+    const days = () => screen.findByLabelText<HTMLInputElement>('Days')
+    fireEvent.change(await days(), { target: { value: '365' } })
+    fireEvent.click(screen.getByRole('link', { name: 'Mailboxes' }))
+    const dialog = await screen.findByRole('alertdialog', { name: 'Leave without saving?' })
+    fireEvent.click(within(dialog).getByText('Cancel'))
+    expect((await days()).value).toBe('365')
+    fireEvent.change(await days(), { target: { value: '30' } })
+    fireEvent.click(screen.getByRole('link', { name: 'Mailboxes' }))
+    await screen.findByRole('heading', { level: 1, name: 'Mailboxes' })
+  })
+
   it('is not saved over what somebody else has saved, who is shown then', async () => {
     await using page = await openWith(someRules({ retentionDays: 30 }), ({ instead }) =>
       instead.set('PUT /api/v1/rules', aProblem(412, 'changed-meanwhile', 'Somebody was faster.')),

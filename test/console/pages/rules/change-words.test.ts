@@ -63,7 +63,7 @@ const table: [string, readonly [SomeRules, SomeRules], string[]][] = [
     own({ scope: 'contacts', direction: 'two-way' }, {}),
     [
       'Mail that is logged: Only mail in which a contact takes part → As your organization',
-      'Direction: Both ways → As your organization',
+      'What goes back to Outlook: Read state and the category FlowCRM → As your organization',
     ],
   ],
   ['a scope that means the same', own({ scope: 'all' }, { scope: 'folders' }), []],
@@ -86,7 +86,7 @@ const table: [string, readonly [SomeRules, SomeRules], string[]][] = [
     'a lock',
     policy({ locked: ['scope'] }, { locked: ['direction', 'windowDays'] }),
     [
-      'Locked: Direction, Mail from before a mailbox was connected',
+      'Locked: What goes back to Outlook, Mail from before a mailbox was connected',
       'Not locked any more: Mail that is logged',
     ],
   ],
@@ -175,7 +175,7 @@ const fields = {
 }
 const rules = fc.record(fields) as fc.Arbitrary<SomeRules>
 const labels: Record<keyof typeof fields, RegExp> = {
-  ...{ scope: /^Mail that is logged:/, direction: /^Direction:/, timeZone: /^Time zone:/ },
+  ...{ scope: /^Mail that is logged:/, direction: /^What goes back/, timeZone: /^Time zone:/ },
   ...{ internalOnly: /^Mail among colleagues only:/, automated: /^Mail that machines send:/ },
   ...{ noCrmCategory: /^Outlook category/, windowDays: /^Mail from before/ },
   ...{ deduplicate: /^Copies/, retentionDays: /^How long/, whenGone: /^When a message is deleted/ },

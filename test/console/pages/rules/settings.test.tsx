@@ -60,6 +60,21 @@ describe('the settings of a mailbox', () => {
     expect(within(page.dialog).queryByRole('combobox', { name: /Mail from before/ })).toBeNull()
   })
 
+  it('say what goes back to Outlook, and that it is chosen elsewhere, or by whom', async () => {
+    const label = 'What goes back to Outlook'
+    const told = (dialog: HTMLElement) => within(dialog).getByText(label).closest('dl')?.textContent
+    const set = aRuleSet()
+    set.effective.direction = 'two-way'
+    const words = `${label}Read state and the category FlowCRM`
+    {
+      await using page = await open(set)
+      expect(told(page.dialog)).toBe(`${words}It is chosen under Rules.`)
+      expect(within(page.dialog).getByRole('link', { name: /what goes back/ })).toBeTruthy()
+    }
+    await using page = await open({ ...set, locked: ['direction'] })
+    expect(told(page.dialog)).toBe(`${words} Locked by your organization`)
+  })
+
   it('stay open with what was chosen when saving fails, and lead to the rules', async () => {
     await using page = await open()
     const { dialog, service } = page

@@ -1,9 +1,12 @@
-import { Button } from '@fluentui/react-components'
-import { useState, type KeyboardEvent } from 'react'
-import type { EmailDetail } from '../../models/wire/email-detail.ts'
-import type { Api } from '../../ui/api/client.ts'
-import { DialogFrame } from '../../ui/components/dialog-frame.tsx'
+import { Button, makeStyles } from '@fluentui/react-components'
+import { useRef, useState, type KeyboardEvent } from 'react'
+import type { EmailDetail } from '../../../models/wire/email-detail.ts'
+import type { Api } from '../../../ui/api/client.ts'
+import { Announcer } from '../../../ui/components/announcer.tsx'
+import { DialogFrame } from '../../../ui/components/dialog-frame.tsx'
 import { MailView } from './mail-view.tsx'
+import { READ_STATE_KEY } from './read-state-button.tsx'
+import type { OnMarked } from './use-read-state.ts'
 
 export type ReadingDialogProps = {
   api: Api
@@ -17,19 +20,24 @@ export type ReadingDialogProps = {
   newer: string | undefined
   older: string | undefined
   onStep: (emailId: string) => void
+  onMarked: OnMarked
   onClose: () => void
 }
 
 /** One mail, opened. Mounted while it is open. */
 export function ReadingDialog(props: ReadingDialogProps) {
-  const { api, baseUrl, emailId, subject, withContacts, newer, older, onStep, onClose } = props
+  const { api, baseUrl, emailId, subject, withContacts } = props
+  const { newer, older, onStep, onMarked, onClose } = props
+  const styles = useStyles()
   const [opened, setOpened] = useState<EmailDetail | null>(null)
+  const toggleRead = useRef<() => void>(null)
   const title = opened?.id === emailId ? opened.subject : subject
   const step = (id: string | undefined) => id !== undefined && onStep(id)
   const handleKey = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) => {
     if (ctrlKey || altKey || metaKey) return
     if (key === 'j') step(older)
     if (key === 'k') step(newer)
+    if (key === READ_STATE_KEY) toggleRead.current?.()
   }
   return (
     <DialogFrame
@@ -45,7 +53,16 @@ export function ReadingDialog(props: ReadingDialogProps) {
       onKeyDown={handleKey}
       onClose={onClose}
     >
-      <MailView key={emailId} {...{ api, baseUrl, emailId, withContacts }} onOpened={setOpened} />
+      <div className={styles.mail}>
+        {/* A voice of its own: the page's is hidden behind the dialog. */}
+        <Announcer>
+          <MailView
+            key={emailId}
+            {...{ api, baseUrl, emailId, withContacts, onMarked, toggleRead }}
+            onOpened={setOpened}
+          />
+        </Announcer>
+      </div>
     </DialogFrame>
   )
 }
@@ -71,3 +88,6 @@ function StepButton({ word, keyName, to, onStep }: StepButtonProps) {
     </Button>
   )
 }
+
+// What is hidden in it scrolls with it.
+const useStyles = makeStyles({ mail: { position: 'relative', minWidth: 0 } })

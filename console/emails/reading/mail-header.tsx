@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import type { Party, Sighting } from '../../models/wire/email.ts'
-import type { EmailDetail } from '../../models/wire/email-detail.ts'
-import { sightingWords } from '../../ui/components/sightings.ts'
+import type { Party, Sighting } from '../../../models/wire/email.ts'
+import type { EmailDetail } from '../../../models/wire/email-detail.ts'
+import { sightingWords } from '../../../ui/components/sightings.ts'
 
 /** Who wrote to whom, when, and who has it. */
 export function MailHeader({ email }: { email: EmailDetail }) {

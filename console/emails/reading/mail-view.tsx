@@ -1,16 +1,18 @@
 import { Spinner, makeStyles, tokens } from '@fluentui/react-components'
-import { useEffect } from 'react'
-import { EmailMatches } from '../../models/wire/contacts/upkeep.ts'
-import { EmailDetail } from '../../models/wire/email-detail.ts'
-import type { Api } from '../../ui/api/client.ts'
-import { ProblemBar } from '../../ui/components/problem-bar.tsx'
-import { useLoadable } from '../../ui/hooks/use-loadable.ts'
-import { PageLink } from '../router/page-link.tsx'
-import { addresses } from '../router/route.ts'
-import { plainList } from '../shell/look.ts'
+import { useEffect, type Ref } from 'react'
+import { EmailMatches } from '../../../models/wire/contacts/upkeep.ts'
+import { EmailDetail } from '../../../models/wire/email-detail.ts'
+import type { Api } from '../../../ui/api/client.ts'
+import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
+import { PageLink } from '../../router/page-link.tsx'
+import { addresses } from '../../router/route.ts'
+import { plainList } from '../../shell/look.ts'
 import { Attachments } from './attachments.tsx'
 import { MailFrame } from './mail-frame.tsx'
 import { MailHeader } from './mail-header.tsx'
+import { ReadStateButton } from './read-state-button.tsx'
+import type { OnMarked } from './use-read-state.ts'
 
 export type MailViewProps = {
   api: Api
@@ -20,11 +22,15 @@ export type MailViewProps = {
   onOpened?: (email: EmailDetail) => void
   /** Shows the way to each contact it belongs to; left out where the reader comes from one. */
   withContacts?: boolean
+  /** Told when it became read or unread. */
+  onMarked?: OnMarked
+  /** For who hears its key: marks it as unread, or as read. Empty where that cannot be. */
+  toggleRead?: Ref<() => void>
 }
 
 /** All of one mail: who wrote to whom, its text, its files, who has it, and the way to its story. */
 export function MailView(props: MailViewProps) {
-  const { api, baseUrl, emailId, onOpened, withContacts = false } = props
+  const { api, baseUrl, emailId, onOpened, withContacts = false, onMarked, toggleRead } = props
   const styles = useStyles()
   const path = `/api/v1/emails/${encodeURIComponent(emailId)}`
   const { state, reload } = useLoadable(() => api.get(path, EmailDetail), [api, path])
@@ -36,6 +42,7 @@ export function MailView(props: MailViewProps) {
   if (state.status === 'failed')
     return <ProblemBar title="The mail did not open" problem={state.error} onRetry={reload} />
   const email = state.value
+  const { readState } = email
   const withheld = withheldText(email)
   return (
     <div className={styles.view}>
@@ -47,6 +54,15 @@ export function MailView(props: MailViewProps) {
       )}
       {email.hasAttachments && email.visibility === 'full' && (
         <Attachments api={api} address={`${baseUrl}${path}/attachments`} path={path} />
+      )}
+      {readState && (
+        <ReadStateButton
+          api={api}
+          email={{ id: email.id, readState }}
+          isShown={withheld === null}
+          onMarked={onMarked}
+          toggleRef={toggleRead}
+        />
       )}
       {withContacts && <Contacts api={api} path={path} />}
       <PageLink to={addresses.whyIsItHere(email.id)}>Why is it here?</PageLink>

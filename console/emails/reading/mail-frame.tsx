@@ -7,7 +7,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useState, type CSSProperties, type SyntheticEvent } from 'react'
-import { notOnPaper } from '../shell/look.ts'
+import { notOnPaper } from '../../shell/look.ts'
 
 /** A longer mail is scrolled in its frame. */
 const TALLEST = '52vh'

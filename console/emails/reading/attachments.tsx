@@ -1,12 +1,12 @@
 import { Link, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowDownload16Regular } from '@fluentui/react-icons/svg/arrow-download'
 import { useId } from 'react'
-import { AttachmentList, type Attachment } from '../../models/wire/attachment.ts'
-import type { Api } from '../../ui/api/client.ts'
-import { ProblemBar } from '../../ui/components/problem-bar.tsx'
-import { fileSize } from '../../ui/file-size.ts'
-import { useLoadable } from '../../ui/hooks/use-loadable.ts'
-import { heading, plainList } from '../shell/look.ts'
+import { AttachmentList, type Attachment } from '../../../models/wire/attachment.ts'
+import type { Api } from '../../../ui/api/client.ts'
+import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
+import { fileSize } from '../../../ui/file-size.ts'
+import { useLoadable } from '../../../ui/hooks/use-loadable.ts'
+import { heading, plainList } from '../../shell/look.ts'
 
 export type AttachmentsProps = {
   api: Api

@@ -1,0 +1,10 @@
+/** What the CRM answers the pane with. */
+export { Contact, ContactPage } from '../../../models/wire/contacts/contact.ts'
+export { ContactStage, Meeting, Note, Task } from '../../../models/wire/contacts/follow-up.ts'
+export { EmailMatches } from '../../../models/wire/contacts/upkeep.ts'
+export { Explanation } from '../../../models/wire/explain.ts'
+export { EmailStatus } from '../../../models/wire/log-email.ts'
+export { Choice, Compose } from '../../../models/wire/pane/compose.ts'
+export { MeetingLook } from '../../../models/wire/pane/follow-up.ts'
+export { KeptOut } from '../../../models/wire/pane/keep-out.ts'
+export { Look } from '../../../models/wire/pane/look.ts'
