@@ -5,7 +5,9 @@ import { short, type Report, type Scale } from '../figures.ts'
 import { DatabaseProcess } from '../support/database-process.ts'
 import { ServiceProcess } from '../support/service-process.ts'
 import { timed } from '../timed.ts'
+import { showLiveMail } from './live.ts'
 import { openConsole, walk, type LongList } from './long-list.ts'
+import { weighScripts } from './scripts.ts'
 import { fillWorkspace, nameOf, type Filled, type Sizes } from './seed.ts'
 
 /** Faster than any person: the bench must not be asked to wait. It writes mail itself, and so needs to know the key. */
@@ -58,6 +60,15 @@ export async function benchConsole(report: Report, { full }: Scale): Promise<voi
     report.figure(`console.${name}.openTaskMs.${of}`, openTaskMs, 'ms, the longest task to open')
     report.figure(`console.${name}.moreTaskMs.${of}`, moreTaskMs, 'ms, the longest for more rows')
   }
+  const { sharedKB, ownKB } = await weighScripts(page, service.url)
+  report.figure(
+    'console.scripts.shared.kB',
+    sharedKB,
+    'kB of scripts that every page loads, packed',
+  )
+  for (const [name, kB] of Object.entries(ownKB))
+    report.figure(`console.scripts.${name}.kB`, kB, 'kB that the page has besides')
+  report.spread('console.live', await showLiveMail(page, service), { shares: ['p50', 'max'] })
 }
 
 /** What the pages ask, over HTTP. */

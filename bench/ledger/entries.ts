@@ -5,7 +5,7 @@ import type { WorkspaceKeys } from '../../webhook/keys/workspace-keys.ts'
 import { MINUTE } from '../../webhook/duration.ts'
 import { idOf } from '../../webhook/keys/ids.ts'
 import { emailIdOf } from '../../webhook/store/email-store.ts'
-import { sightingKeyOf } from '../../webhook/sync/page/seen-email.ts'
+import { sightingKeyOf } from '../../webhook/store/emails/sighting-key.ts'
 
 const SENDERS = 5_000
 const NEWEST = Date.parse('2026-11-20T09:00:00Z')

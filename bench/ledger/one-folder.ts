@@ -4,6 +4,7 @@ import { ledgerEntryModel } from '../../models/ledger-entry.ts'
 import { emailModel } from '../../models/email.ts'
 import { aNewMailbox } from '../../test/support/builders.ts'
 import { vaultOn } from '../../test/support/keys.ts'
+import { WriteBackQueue } from '../../webhook/write-back/write-back-queue.ts'
 import { AttachmentQueue } from '../../webhook/attachments/attachment-queue.ts'
 import { realClock } from '../../webhook/clock.ts'
 import { noCrash } from '../../webhook/crash-points.ts'
@@ -45,6 +46,7 @@ export async function openOneFolder(mongodbUrl: string) {
     emails: new EmailStore({ db, vault }),
     folders: new FolderStore({ db, vault }),
     attachmentQueue: new AttachmentQueue({ db, clock: realClock, leaseMs: MINUTE }),
+    writeBackQueue: new WriteBackQueue({ db, clock: realClock, leaseMs: MINUTE }),
     ...rulesOn(db, vault),
   }
   const mailbox = await stores.mailboxes.connect(aNewMailbox())

@@ -8,7 +8,7 @@ import { realClock } from '../../webhook/clock.ts'
 import { kill } from './database-process.ts'
 
 /** The settings of production, where the sandbox's are livelier. */
-export const asInProduction = { SYNC_COALESCE_MS: '500', SYNC_POLL_MS: '500' }
+export const asInProduction = { SYNC_COALESCE_MS: '500' }
 
 /** The service in a process of its own; Microsoft 365 lives in ours, the database in a third. */
 export class ServiceProcess implements AsyncDisposable {
