@@ -7,6 +7,7 @@ import { MailboxRules } from '../../models/wire/rules.ts'
 import { aMime } from '../../sandbox/seed/mime-builder.ts'
 import type { Browserless } from '../../sandbox/browserless.ts'
 import { people } from '../../sandbox/sign-in/directory.ts'
+import { MINUTE } from '../../webhook/duration.ts'
 import { aPerson } from '../support/builders.ts'
 import { connectAndWatch, emailsOf, eventually, startWorld } from '../support/world.ts'
 
@@ -18,9 +19,14 @@ describe('contacts', () => {
   beforeEach(async () => void (world = await startWorld()))
   afterEach(() => world[Symbol.asyncDispose]())
 
-  const deliver = (subject: string, over: Partial<Parameters<typeof aMime>[0]> = {}) =>
+  const deliver = (
+    subject: string,
+    over: Partial<Parameters<typeof aMime>[0]> = {},
+    receivedAt = new Date(),
+  ) =>
     world.graph.mailboxes.deliver(alice, {
       folder: 'inbox',
+      receivedAt,
       mime: aMime({
         ...{ from: nora, to: [{ name: 'Alice', address: alice }], subject, html: '<p>Hi</p>' },
         ...{ messageId: `<${subject}@northwind.test>`, ...over },
@@ -30,7 +36,7 @@ describe('contacts', () => {
     browser.json<EmailPage>(`/api/v1/contacts/${id}/emails`)
 
   it('have the mail that is there and the mail that comes, and strangers are suggested', async () => {
-    await deliver('before')
+    await deliver('before', {}, new Date(Date.now() - MINUTE)) // Graph's dates are of whole seconds
     const { browser } = await connectAndWatch(world, 'alice', ['Inbox'])
     const all = () => emailsOf(browser)
     await eventually(all, ({ total }) => total === 1)
