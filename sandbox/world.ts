@@ -4,6 +4,7 @@ import { realClock, type Clock } from '../webhook/clock.ts'
 import { readConfig } from '../webhook/config/config.ts'
 import { Service } from '../webhook/service.ts'
 import { Browserless } from './browserless.ts'
+import { patience } from './database/patience.ts'
 import type { KnobChanges } from './graph/knobs.ts'
 import { Microsoft } from './microsoft.ts'
 import { serviceEnvironment } from './service-environment.ts'
@@ -45,7 +46,8 @@ export class World implements AsyncDisposable {
         ...options.environment,
       },
     })
-    const service = await Service.create(readConfig(environment), { clock, ...options.overrides })
+    const overrides = { clock, ...options.overrides }
+    const service = await Service.create(readConfig(environment), overrides, patience())
     await service.start()
     return new World(microsoft, service, environment)
   }

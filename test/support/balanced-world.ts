@@ -9,6 +9,7 @@ import { serviceEnvironment } from '../../sandbox/service-environment.ts'
 import { bulkMime } from '../../sandbox/seed/bulk.ts'
 import { people } from '../../sandbox/sign-in/directory.ts'
 import { freePort, quickKnobs } from '../../sandbox/world.ts'
+import { patience } from '../../sandbox/database/patience.ts'
 import { kill } from './killable-world.ts'
 import { LoadBalancer } from './load-balancer.ts'
 import { bundled } from './programs.ts'
@@ -107,7 +108,7 @@ export class BalancedWorld implements AsyncDisposable {
 }
 
 async function startHere(env: Record<string, string>): Promise<Running> {
-  const service = await Service.create(readConfig(env))
+  const service = await Service.create(readConfig(env), {}, patience())
   await service.start()
   return { stop: () => service.stop() }
 }

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { MongoClient } from 'mongodb'
+import type { Connection } from 'mongoose'
 import { DatabaseServer } from '../../sandbox/database/server.ts'
+import { patience } from '../../sandbox/database/patience.ts'
+import { realClock } from '../../webhook/clock.ts'
+import { openDatabase } from '../../webhook/store/database.ts'
 
 /** A database of its own for one test file; disposing it drops it. */
 export type TestDatabase = AsyncDisposable & {
@@ -30,3 +34,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
     },
   }
 }
+
+/** A connection to a database that is there, as the service opens it. */
+export const openTestDatabase = (url: string): Promise<Connection> =>
+  openDatabase(url, { ...patience(), clock: realClock, onWait: () => undefined })

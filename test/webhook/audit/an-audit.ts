@@ -4,10 +4,9 @@ import { openAudit } from '../../../webhook/audit/open-audit.ts'
 import { RootKey } from '../../../webhook/keys/root-key.ts'
 import { Vault } from '../../../webhook/keys/vault.ts'
 import { StatementSigner } from '../../../webhook/statement/statement-signer.ts'
-import { openDatabase } from '../../../webhook/store/database.ts'
 import { WorkspaceKeyStore } from '../../../webhook/store/workspace-key-store.ts'
 import { ALICE, WORKSPACE } from '../../support/builders.ts'
-import { startTestDatabase } from '../../support/database.ts'
+import { openTestDatabase, startTestDatabase } from '../../support/database.ts'
 
 export const ROOT_KEY = Buffer.alloc(32, 7)
 
@@ -16,7 +15,7 @@ export type AnAudit = Awaited<ReturnType<typeof startAudit>>
 /** Audit logs on one database, as many as there are instances. */
 export async function startAudit(checkpointFile: string | null = null) {
   const database = await startTestDatabase()
-  const db = await openDatabase(database.url)
+  const db = await openTestDatabase(database.url)
   const clock = new VirtualClock()
   const vault = new Vault({ store: new WorkspaceKeyStore(db), root: new RootKey(ROOT_KEY), clock })
   const signer = new StatementSigner(ROOT_KEY)

@@ -6,7 +6,6 @@ import { DatabaseServer } from '../../../sandbox/database/server.ts'
 import type { Vault } from '../../../webhook/keys/vault.ts'
 import type { Blind } from '../../../webhook/keys/workspace-keys.ts'
 import { MINUTE } from '../../../webhook/duration.ts'
-import { openDatabase } from '../../../webhook/store/database.ts'
 import { EmailStore } from '../../../webhook/store/email-store.ts'
 import { FolderStore } from '../../../webhook/store/folder-store.ts'
 import { LedgerStore } from '../../../webhook/store/ledger-store.ts'
@@ -15,6 +14,7 @@ import { Explainer } from '../../../webhook/explain/explainer.ts'
 import { aMailbox, anAccount, NOW, WORKSPACE } from '../../support/builders.ts'
 import { vaultOn } from '../../support/keys.ts'
 import { providersFor, untilTheEnd } from '../provider/graph/graphs.ts'
+import { openTestDatabase } from '../../support/database.ts'
 
 const ENTRIES = 20_000
 const DATABASE = 'flowcrm'
@@ -26,7 +26,7 @@ let vault: Vault
 let blind: Blind
 beforeAll(async () => {
   server = await DatabaseServer.start()
-  db = await openDatabase(new URL(`/${DATABASE}`, server.url).href)
+  db = await openTestDatabase(new URL(`/${DATABASE}`, server.url).href)
   vault = vaultOn(db, clock)
   blind = (await vault.of(WORKSPACE)).blind
   const namespace = `${DATABASE}.${ledgerEntryModel(db).collection.collectionName}`

@@ -7,7 +7,6 @@ import { ChoiceStore } from '../../../webhook/store/compose/choice-store.ts'
 import { EmailAccess } from '../../../webhook/crm/access/email-access.ts'
 import { noCrash } from '../../../webhook/crash-points.ts'
 import { FolderQueue } from '../../../webhook/queue/folder-queue.ts'
-import { openDatabase } from '../../../webhook/store/database.ts'
 import { EmailStore } from '../../../webhook/store/email-store.ts'
 import { FolderStore } from '../../../webhook/store/folder-store.ts'
 import { LedgerStore } from '../../../webhook/store/ledger-store.ts'
@@ -26,7 +25,7 @@ import { ReadStates } from '../../../webhook/crm/reading/read-states.ts'
 import { WriteAccess } from '../../../webhook/write-back/write-access.ts'
 import { WriteBackQueue } from '../../../webhook/write-back/write-back-queue.ts'
 import { AuditInMemory } from '../../support/audit-in-memory.ts'
-import { startTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { openTestDatabase, startTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { vaultOn } from '../../support/keys.ts'
 
 /** Tokens that do not tell what they were granted. */
@@ -41,7 +40,7 @@ export const LEASE_MS = 60_000
 /** Every store on an empty database, and queues for as many workers as a test needs, all in one virtual time. */
 export async function openStores(given?: TestDatabase) {
   const database = given ?? (await startTestDatabase())
-  const db = await openDatabase(database.url)
+  const db = await openTestDatabase(database.url)
   const clock = new VirtualClock()
   const vault = vaultOn(db, clock)
   const queueOf = (owner: string) =>

@@ -4,11 +4,11 @@ import { emailModel } from '../../../models/email.ts'
 import { threadKeyModel } from '../../../models/threads/thread-key.ts'
 import { DatabaseServer } from '../../../sandbox/database/server.ts'
 import { BadRequestError, NotFoundError, StoreUnavailableError } from '../../../webhook/errors.ts'
-import { openDatabase } from '../../../webhook/store/database.ts'
 import { ThreadKeyStore } from '../../../webhook/threads/key-store.ts'
 import { ThreadedEmails } from '../../../webhook/threads/threaded-emails.ts'
 import { ALICE, aNewMailbox, aPerson, BOB, bob, NOW, WORKSPACE } from '../../support/builders.ts'
 import { openOffice, type Office } from './an-office.ts'
+import { openTestDatabase } from '../../support/database.ts'
 
 const alice = aPerson()
 const ofBob = { mailbox: 'mailbox-bob', owner: BOB }
@@ -115,7 +115,7 @@ describe('among 5,000 e-mails', () => {
   let db: Connection
   beforeAll(async () => {
     server = await DatabaseServer.start()
-    db = await openDatabase(new URL('/flowcrm', server.url).href)
+    db = await openTestDatabase(new URL('/flowcrm', server.url).href)
     const names = [emailModel(db), threadKeyModel(db)].map(
       ({ collection }) => collection.collectionName,
     )

@@ -30,14 +30,13 @@ import { Sealer } from '../../../../webhook/sign-in/sealed.ts'
 import { SignInFlow } from '../../../../webhook/sign-in/sign-in-flow.ts'
 import { TokenCache } from '../../../../webhook/sign-in/tokens/token-cache.ts'
 import { StatementSigner } from '../../../../webhook/statement/statement-signer.ts'
-import { openDatabase } from '../../../../webhook/store/database.ts'
 import { EmailStore } from '../../../../webhook/store/email-store.ts'
 import { FolderStore } from '../../../../webhook/store/folder-store.ts'
 import { MailboxStore } from '../../../../webhook/store/mailbox-store.ts'
 import { SessionStore } from '../../../../webhook/store/sign-in/session-store.ts'
 import { TokenCacheStore } from '../../../../webhook/store/sign-in/token-cache-store.ts'
 import { openThreads } from '../../../../webhook/threads/open-threads.ts'
-import { startTestDatabase } from '../../../support/database.ts'
+import { openTestDatabase, startTestDatabase } from '../../../support/database.ts'
 import { vaultOn } from '../../../support/keys.ts'
 import { Browser, locationOf } from './browser.ts'
 import { EmailsInMemory, LiveInMemory, MailboxControlInMemory, MailboxesInMemory } from './desks.ts'
@@ -76,7 +75,7 @@ export async function startWorld(options: WorldOptions = {}) {
   const issuerUrl = await issuer.listen()
   const database = await startTestDatabase()
   cleanup.defer(() => database[Symbol.asyncDispose]())
-  const db = await openDatabase(database.url)
+  const db = await openTestDatabase(database.url)
   cleanup.defer(() => db.close())
 
   const { config, secrets } = readConfig({
