@@ -14,6 +14,7 @@ import { benchHtml } from './html.ts'
 import { benchKeys } from './keys.ts'
 import { benchLedger } from './ledger/ledger.ts'
 import { benchPane } from './pane/pane.ts'
+import { benchPeople } from './people/people.ts'
 import { benchRequests } from './requests/requests.ts'
 import { benchSecrets } from './secrets.ts'
 import { benchStore } from './store/store.ts'
@@ -32,6 +33,7 @@ const parts: Record<string, Part> = {
   html: benchHtml,
   audit: benchAudit,
   keys: benchKeys,
+  people: benchPeople,
   secrets: benchSecrets,
   pane: benchPane,
   console: benchConsole,

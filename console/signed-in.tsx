@@ -8,6 +8,7 @@ import { LiveLine } from './live/live-line.tsx'
 import { Pages } from './pages.tsx'
 import { unlessUnsaved } from './router/leaving.ts'
 import { stepOver, useAddress } from './router/navigate.ts'
+import { RemembersPages } from './router/remembered.tsx'
 import { addresses, readRoute } from './router/route.ts'
 import { createConsoleApi } from './signed-in-api.ts'
 import { Account } from './shell/account.tsx'
@@ -65,7 +66,9 @@ export function SignedIn({ baseUrl, session, themeButton, onLeft }: SignedInProp
     >
       {problem && <ProblemBar title="You are still signed in" problem={problem} />}
       <LiveLine url={`${baseUrl}/api/v1/events`} onSignedOut={handleEnded}>
-        <Pages address={address} visit={{ api, baseUrl, session }} />
+        <RemembersPages>
+          <Pages address={address} visit={{ api, baseUrl, session }} />
+        </RemembersPages>
       </LiveLine>
     </Page>
   )

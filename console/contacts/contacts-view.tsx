@@ -18,6 +18,7 @@ import { ContactList } from './contact-list.tsx'
 import { CreateContact } from './edit/create-contact.tsx'
 import { ImportContacts } from './import/import-contacts.tsx'
 import { ReviewLink } from './review-link.tsx'
+import { useRemembered } from '../router/remembered.tsx'
 import { useSettled } from '../../ui/hooks/use-settled.ts'
 
 /** Long enough that a word is not asked for letter by letter, short enough to seem at once. */
@@ -26,7 +27,7 @@ const TYPING_MS = 200
 /** The workspace's contacts, the newest first, and a search among them. */
 export default function ContactsView({ api }: Visit) {
   const styles = useStyles()
-  const [words, setWords] = useState('')
+  const [words, setWords] = useRemembered('contacts searched', '')
   const wanted = useSettled(words.trim(), TYPING_MS)
   const list = usePages<Contact>(
     async (cursor) => {

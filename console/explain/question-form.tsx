@@ -11,12 +11,15 @@ import {
 import { useState, type FormEvent } from 'react'
 import type { ExplainQuestion } from '../../models/wire/explain.ts'
 import type { Mailbox } from '../../models/wire/mailbox.ts'
+import { useRemembered } from '../router/remembered.tsx'
 import { card } from '../shell/look.ts'
 import { readReference } from './read-reference.ts'
 import { readSender, type SenderFields } from './read-sender.ts'
 
 /** In minutes: whoever misses a mail seldom knows its hour. */
 const A_DAY = '1440'
+
+const NOBODY: SenderFields = { from: '', around: '', within: A_DAY }
 
 export type Asked = { mailbox: Mailbox; question: ExplainQuestion }
 
@@ -29,15 +32,15 @@ export type QuestionFormProps = {
 /** Which mail is meant: by who wrote it and about when, as people remember it, or by what can be pasted. */
 export function QuestionForm({ mailboxes, asking, onAsk }: QuestionFormProps) {
   const styles = useStyles()
-  const [by, setBy] = useState<'sender' | 'reference'>('sender')
-  const [mailboxId, setMailboxId] = useState(mailboxes[0]?.id)
-  const [reference, setReference] = useState('')
-  const [sender, setSender] = useState<SenderFields>({ from: '', around: '', within: A_DAY })
+  const [by, setBy] = useRemembered<'sender' | 'reference'>('explain by', 'sender')
+  const [mailboxId, setMailboxId] = useRemembered<string | null>('explain in', null)
+  const mailbox = mailboxes.find(({ id }) => id === mailboxId) ?? mailboxes[0]
+  const [reference, setReference] = useRemembered('explain reference', '')
+  const [sender, setSender] = useRemembered('explain sender', NOBODY)
   const [problem, setProblem] = useState<string | null>(null)
 
   const handleSubmit = (event: FormEvent) => {
     event.preventDefault()
-    const mailbox = mailboxes.find(({ id }) => id === mailboxId)
     if (asking || !mailbox) return
     const read = by === 'reference' ? readReference(reference) : readSender(sender)
     setProblem('problem' in read ? read.problem : null)
@@ -47,7 +50,7 @@ export function QuestionForm({ mailboxes, asking, onAsk }: QuestionFormProps) {
   return (
     <form className={styles.form} onSubmit={handleSubmit} noValidate aria-label="Which mail">
       <Field label="Mailbox">
-        <Select value={mailboxId ?? ''} onChange={(_event, { value }) => setMailboxId(value)}>
+        <Select value={mailbox?.id ?? ''} onChange={(_event, { value }) => setMailboxId(value)}>
           {mailboxes.map(({ id, address }) => (
             <option key={id} value={id}>
               {address}

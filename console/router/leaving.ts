@@ -1,3 +1,6 @@
+/** What an entry of the history knows of itself; one that we did not make knows nothing. */
+export type Entry = { place: number; stay: string; isOver: boolean }
+
 /** Is told that the page is about to be left; whoever wants that calls `go`. */
 export type Asked = (go: () => void) => void
 
@@ -39,10 +42,12 @@ export function unlessUnsaved(go: () => void): void {
 }
 
 /** How many steps of ours lie before this one, as its entry in the history has it; entries that others made count none. */
-export const placeInHistory = (): number => {
-  const state: unknown = history.state
-  return typeof state === 'object' && state !== null && 'place' in state ? Number(state.place) : 0
-}
+export const placeInHistory = (): number => ownEntry().place ?? 0
+
+/** Names the stay on a page, with all that lay over it: the same when the browser goes back there, another one for each link. */
+export const stayInHistory = (): string => ownEntry().stay ?? ''
+
+const ownEntry = (): Partial<Entry> => (history.state as Entry | null) ?? {}
 
 /** The browser has moved already: it is sent back to where the page is, and on again when the reader says so. */
 function holdBack(event: PopStateEvent): void {

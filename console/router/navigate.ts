@@ -1,5 +1,5 @@
 import { useSyncExternalStore, type MouseEvent } from 'react'
-import { addressNow, placeInHistory, unlessHeld } from './leaving.ts'
+import { addressNow, placeInHistory, stayInHistory, unlessHeld, type Entry } from './leaving.ts'
 
 /** Goes to another page of the console, without leaving the document. */
 export function navigate(address: string): void {
@@ -29,11 +29,9 @@ export function leave(under: string): void {
   else stepOver(under)
 }
 
-/** What an entry of the history knows of itself; one that we did not make knows nothing. */
-type Entry = { place: number; isOver: boolean }
-
 function push(address: string, isOver: boolean): void {
-  const entry: Entry = { place: placeInHistory() + 1, isOver }
+  const stay = isOver ? stayInHistory() : crypto.randomUUID()
+  const entry: Entry = { place: placeInHistory() + 1, stay, isOver }
   history.pushState(entry, '', address)
   tell()
 }

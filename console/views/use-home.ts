@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { Email, LiveEvent } from '../../models/wire/email.ts'
 import type { Api } from '../../ui/api/client.ts'
 import { useAnnounce } from '../../ui/components/announcer.tsx'
@@ -7,12 +6,13 @@ import { arrivalWords, useArrivals } from '../emails/use-arrivals.ts'
 import { useEmailList } from '../emails/use-email-list.ts'
 import { useLive } from '../live/live-line.tsx'
 import { useMailboxes, type Mailboxes } from '../mailboxes/use-mailboxes.ts'
+import { useRemembered } from '../router/remembered.tsx'
 
 /** Everything the home page shows that comes from the service, kept up to date by its events. */
 export function useHome(api: Api) {
   const announce = useAnnounce()
   const mailboxes = useMailboxes(api)
-  const [filter, setFilter] = useState(allMail)
+  const [filter, setFilter] = useRemembered('inbox filter', allMail)
   const list = useEmailList(api, queryOf(filter))
   const address = addressOf(mailboxes, filter.mailboxId)
 

@@ -42,6 +42,26 @@ describe('the Inbox', () => {
     await waitFor(() => expect([...asked(page.service).keys()]).toEqual(['limit']))
   })
 
+  it('is as narrow as before when one comes back to it, also to an opened mail', async () => {
+    await using page = await openConsole((service) => {
+      connected(service)
+      const [mail] = service.emails
+      const rest = { readState: null, sender: null, bcc: [], replyTo: [], visibility: 'subject' }
+      service.instead.set(`GET ${EMAILS}/${mail!.id}`, { status: 200, body: { ...mail, ...rest } })
+    })
+    await screen.findByText('Message 3')
+    const state = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'State' }).value
+    await page.user.selectOptions(screen.getByRole('combobox', { name: 'State' }), 'Unread')
+    await waitFor(() => expect(asked(page.service).get('state')).toBe('unread'))
+    fireEvent.click(await screen.findByText('Message 3'))
+    fireEvent.click(await screen.findByText('Why is it here?'))
+    await screen.findByLabelText('Address of the sender')
+    history.back()
+    await screen.findByRole('dialog')
+    expect([state(), asked(page.service).get('state')]).toEqual(['unread', 'unread'])
+    expect(location.search).not.toContain('unread')
+  })
+
   it('is narrowed to a provider, which is taken back with the rest', async () => {
     await using page = await openConsole(connected)
     await screen.findByText('Message 3')

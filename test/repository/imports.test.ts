@@ -25,7 +25,18 @@ const MAY_IMPORT: [files: string, targets: string[]][] = [
       'webhook/config/',
     ],
   ],
-  ['bench/', ['bench/', 'webhook/', 'sandbox/', 'models/', 'test/support/', 'test/simulation/']],
+  [
+    'bench/',
+    [
+      'bench/',
+      'webhook/',
+      'sandbox/',
+      'models/',
+      'test/support/',
+      'test/simulation/',
+      'test/webhook/people/',
+    ],
+  ],
 ]
 
 const isAllowed = ({ from, to }: { from: string; to: string }) => {

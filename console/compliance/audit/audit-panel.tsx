@@ -1,13 +1,14 @@
 import { Button, Skeleton, SkeletonItem, makeStyles, tokens } from '@fluentui/react-components'
 import { ArrowClockwise16Regular } from '@fluentui/react-icons/svg/arrow-clockwise'
 import { ArrowDownload16Regular } from '@fluentui/react-icons/svg/arrow-download'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { AuditPage, type AuditRecord } from '../../../models/wire/audit.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
 import { ProblemBar } from '../../../ui/components/problem-bar.tsx'
 import { useSettled } from '../../../ui/hooks/use-settled.ts'
 import { LoadMore } from '../../paging/load-more.tsx'
 import { pathWith, usePages } from '../../paging/use-pages.ts'
+import { useRemembered } from '../../router/remembered.tsx'
 import { LinkButton } from '../../shell/link-button.tsx'
 import { plainList } from '../../shell/look.ts'
 import type { Visit } from '../../visit.ts'
@@ -25,13 +26,16 @@ const TYPING_MS = 300
 /** Who did what: all of it or what is asked for, to be read, checked and taken along. */
 export function AuditPanel({ api, baseUrl }: Visit) {
   const names = useNames(api)
-  const [fields, setFields] = useState(NO_FILTER)
+  const [fields, setFields] = useRemembered('audit filter', NO_FILTER)
   const wanted = useSettled(fields, TYPING_MS)
   const heading = useRef<HTMLHeadingElement>(null)
-  const narrow = useCallback((change: Partial<FilterFields>) => {
-    setFields((was) => ({ ...was, ...change }))
-    heading.current?.focus() // the entry that it was asked from may be gone then
-  }, [])
+  const narrow = useCallback(
+    (change: Partial<FilterFields>) => {
+      setFields((was) => ({ ...was, ...change }))
+      heading.current?.focus() // the entry that it was asked from may be gone then
+    },
+    [setFields],
+  )
   return (
     <>
       <ChainCheck api={api} />

@@ -19,6 +19,24 @@ describe('the list of contacts', () => {
     expect(location.pathname).toBe('/contacts/c-carol')
   })
 
+  it('is searched for the same again when one comes back from a contact, and begins anew by its link', async () => {
+    await using page = await openConsole(withCarol(), '/contacts')
+    await screen.findByLabelText('Contacts')
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'jones' } })
+    await waitFor(() => expect(page.service.queries.get('/api/v1/contacts')).toContain('q=jones'))
+    fireEvent.click(await screen.findByText('Carol Jones'))
+    await waitFor(() => expect(document.title).toBe('Carol Jones · FlowCRM'))
+    history.back()
+    const box = await screen.findByRole<HTMLInputElement>('searchbox')
+    expect([box.value, location.search]).toEqual(['jones', ''])
+    expect(page.service.queries.get('/api/v1/contacts')).toContain('q=jones')
+    fireEvent.click(await screen.findByText('Carol Jones'))
+    await waitFor(() => expect(document.title).toBe('Carol Jones · FlowCRM'))
+    const pages = within(await screen.findByRole('navigation', { name: 'Pages' }))
+    fireEvent.click(pages.getByText('Contacts'))
+    expect((await screen.findByRole<HTMLInputElement>('searchbox')).value).toBe('')
+  })
+
   it('goes on page by page, and keeps what is listed when the next one does not come', async () => {
     await using page = await openConsole((service) => {
       withCarol()(service)
