@@ -52,7 +52,11 @@ export function ChainCheck({ api }: { api: Api }) {
       {verdict && <Verdict verdict={verdict} />}
       <p className={styles.quiet}>
         A checkpoint is the newest entry, signed every hour and kept outside the database: with its
-        file, <code>flowcrm audit verify --checkpoint</code> also finds a log whose end was cut off.
+        file,{' '}
+        <code>
+          flowcrm audit verify <span className={styles.option}>--checkpoint</span>
+        </code>{' '}
+        also finds a log whose end was cut off.
       </p>
     </Section>
   )
@@ -104,6 +108,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     overflowWrap: 'anywhere',
   },
+  option: { whiteSpace: 'nowrap' }, // it would break behind its hyphens
   verdict: { paddingBlock: tokens.spacingVerticalS },
   title: { display: 'block' },
   text: { margin: 0 },
