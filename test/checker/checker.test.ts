@@ -25,6 +25,7 @@ const message = (messageId: string): TrueMessage => ({
 const entry = (messageId: string): EntryDoc => ({
   ...{ _id: `entry-${messageId}`, workspaceId: 'w', mailboxId: 'box', messageId },
   ...{ folderId: 'inbox', state: 'stored', reason: 'new', emailId: `email-${messageId}` },
+  ...{ attempts: 0, retryAt: null },
 })
 
 const email = (messageId: string): EmailDoc => ({

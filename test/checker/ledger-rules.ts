@@ -64,7 +64,7 @@ function accountFaults({ mailbox, folder, message }: Place, { entries, emails }:
   const isTold = message.isProtected
     ? wordsOf(entry) === 'failed (protected)'
     : entry.state === 'stored'
-  if (!isTold) return [`lost: ${what} is ${wordsOf(entry)}`]
+  if (!isTold) return [`lost: ${what} is ${wordsOf(entry)}${triesOf(entry)}`]
   const email = emails.get(entry.emailId ?? '')
   if (!email) return [`lost: ${what} is called stored, and its e-mail is not there`]
   return sightingFaults({ mailbox, folder, message }, email).map((fault) => `${fault}: ${what}`)
@@ -121,3 +121,7 @@ const keyOf = ({ mailboxId, messageId }: Pick<EntryDoc, 'mailboxId' | 'messageId
   `${mailboxId} ${messageId}`
 
 const wordsOf = ({ state, reason }: EntryDoc) => `${state} (${reason})`
+
+/** What is still to be tried says when. */
+const triesOf = ({ state, attempts, retryAt }: EntryDoc) =>
+  state === 'pending' ? `, tried in vain ${attempts} times, again at ${retryAt?.toISOString()}` : ''

@@ -33,6 +33,8 @@ export type EntryDoc = {
   state: string
   reason: string
   emailId: string | null
+  attempts: number
+  retryAt: Date | null
 }
 export type SightingDoc = {
   key: string

@@ -10,7 +10,7 @@ import { crashPoints, type CrashPoint } from '../../webhook/crash-points.ts'
 import type { WorkDoc } from '../checker/archive-view.ts'
 import { brokenPromises } from '../checker/check.ts'
 import { CursorHistory } from '../checker/cursor-history.ts'
-import { short, type FolderDoc } from '../checker/store-view.ts'
+import { short, type EntryDoc, type FolderDoc } from '../checker/store-view.ts'
 import { truthOf } from '../checker/truth.ts'
 import type { Programs } from './bundle.ts'
 import { watchCursors } from './cursor-watch.ts'
@@ -143,12 +143,15 @@ export class Chamber implements AsyncDisposable {
     }
   }
 
-  /** When the last of the attachments that are still open is tried again. */
+  /** When the last of the messages and attachments that are still open is tried again. */
   private async lastTryAt(): Promise<number> {
     await using client = await MongoClient.connect(this.options.store.url, PATIENT)
     const work = client.db().collection<WorkDoc>('attachmentWork')
     const [last] = await work.find({ open: true }).sort({ dueAt: -1 }).limit(1).toArray()
-    return last?.dueAt.getTime() ?? 0
+    const entries = client.db().collection<EntryDoc>('ledgerEntries')
+    const waiting = entries.find({ state: 'pending' }).sort({ retryAt: -1 }).limit(1)
+    const [latest] = await waiting.toArray()
+    return Math.max(last?.dueAt.getTime() ?? 0, latest?.retryAt?.getTime() ?? 0)
   }
 
   /** Until no folder owes a pass. To look at all the mail meanwhile would take the machine from those who mend it. */
