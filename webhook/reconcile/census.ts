@@ -75,15 +75,16 @@ export async function wrongEmails(
 }
 
 /**
- * Messages of these rows whose state is not that of their reason, or that are excluded and have an e-mail: no pass writes
- * such an account.
+ * Messages of these rows whose state is not that of their reason, that are excluded and have an e-mail, or that wait and
+ * would never be tried: no pass writes such an account.
  */
 export const alteredAmong = (rows: LedgerRow[]): string[] =>
   rows
     .filter(
-      ({ state, reason, emailId }) =>
+      ({ state, reason, emailId, retryAt }) =>
         (reasonNamed(reason)?.state ?? state) !== state ||
-        (state === 'excluded' && emailId !== null),
+        (state === 'excluded' && emailId !== null) ||
+        (state === 'pending' && retryAt === null),
     )
     .map(messageIdOf)
 

@@ -24,7 +24,7 @@ export type LedgerWrite = {
 }
 
 /** What the reconciler compares, of one entry. */
-export type LedgerRow = Pick<LedgerEntry, 'messageId' | 'state' | 'reason' | 'emailId'>
+export type LedgerRow = Pick<LedgerEntry, 'messageId' | 'state' | 'reason' | 'emailId' | 'retryAt'>
 
 export type LedgerCounts = Record<LedgerState, number>
 
@@ -105,7 +105,7 @@ export class LedgerStore {
   async *rowsIn(folderId: string): AsyncGenerator<LedgerRow[]> {
     const rows = this.entries
       .find({ folderId, state: present })
-      .select({ _id: 0, messageId: 1, state: 1, reason: 1, emailId: 1 })
+      .select({ _id: 0, messageId: 1, state: 1, reason: 1, emailId: 1, retryAt: 1 })
       .lean<LedgerRow[]>()
       .cursor({ batchSize: ROWS_AT_ONCE })
     let batch: LedgerRow[] = []

@@ -25,7 +25,9 @@ export async function accountForLeftBehind(
     found.map(({ messageId, emailId, receivedAt, messageIdKey }) => {
       const news = { messageId, was: undefined, fetched: false }
       const events = [...noticed(context, news, options), storedEvent(clock.now())]
-      return writeOf(context, news, { change: { emailId, receivedAt, messageIdKey }, events })
+      // Whoever comes after us knows it, and must ask for it if we die before we have.
+      const change = { emailId, receivedAt, messageIdKey, retryAt: clock.now() }
+      return writeOf(context, news, { change, events })
     }),
   )
   context.crash('ledger-written')

@@ -30,6 +30,11 @@ describe('an account that somebody altered by hand', () => {
     ['stored as excluded, with a reason', { state: 'excluded', reason: 'draft' }, 0],
     ['stored as failed', { state: 'failed', retryAt: null }, 0],
     ['stored as waiting, without an end', { state: 'pending', retryAt: null }, 0],
+    [
+      'stored as one that waits and is never tried',
+      { state: 'pending', reason: 'waiting', emailId: null, retryAt: null },
+      0,
+    ],
     ['its e-mail as that of another message', { emailId: 'another' }, 1],
   ])('is found and mended (%s)', async (_, change, lostEmails) => {
     const [ref] = await fill(box.twin, 3)

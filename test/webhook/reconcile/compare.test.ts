@@ -16,6 +16,7 @@ const aRow = (over: Partial<LedgerRow>): LedgerRow => ({
   state: 'stored',
   reason: 'new',
   emailId: 'e',
+  retryAt: null,
   ...over,
 })
 

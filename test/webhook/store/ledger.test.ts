@@ -128,6 +128,7 @@ describe('what a folder holds', () => {
     ])
     expect(rows.find(({ state }) => state === 'stored')).toEqual({
       ...{ messageId: 'stored', state: 'stored', reason: 'stored', emailId: 'email-1' },
+      retryAt: null,
     })
   })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { ledgerEntryModel } from '../../../models/ledger-entry.ts'
 import { crashPoints, type CrashPoint } from '../../../webhook/crash-points.ts'
 import { FolderQueue } from '../../../webhook/queue/folder-queue.ts'
 import { EmailStore } from '../../../webhook/store/email-store.ts'
@@ -163,4 +164,23 @@ describe('a worker that dies between an e-mail and its account', () => {
       expect(await box.folder(inbox)).toMatchObject({ isOrphaned: false })
     },
   )
+
+  it('and the next one dies while it accounts for what was left: the one after asks for it', async () => {
+    const { immutableId } = await box.graph.mailboxes.deliver(ALICE, { mime: aMime('New') })
+    await box.work()
+    await ledgerEntryModel(box.db).deleteMany({}) // the store forgot it; no change will tell of it again
+    await box.queue.ring([inbox])
+    await box.clock.advance(COALESCE_MS)
+    for (const point of ['folder-claimed', 'ledger-written'] as const) {
+      const worker = aMortalWorker(point)
+      await box.work(worker.over).catch(ignoreDeath)
+      expect(worker.hasDied()).toBe(true)
+      await box.clock.advance(LEASE_MS)
+    }
+    await box.work()
+    expect(await box.accounts()).toEqual([
+      expect.objectContaining({ messageId: immutableId, state: 'stored', retryAt: null }),
+    ])
+    expect(await box.storedEmails()).toHaveLength(1)
+  })
 })
