@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { Cursors } from './commands/cursors.ts'
-import { errorReply, isWrite, runCommand } from './commands/run-command.ts'
+import { errorReply, isMajorityRead, isWrite, runCommand } from './commands/run-command.ts'
 import { CommandError } from './errors.ts'
 import type { Doc } from './query/values.ts'
 import { Journal, type Disk } from './store/journal.ts'
@@ -90,11 +90,12 @@ export class DatabaseServer implements AsyncDisposable {
 
   private async answer(command: Doc): Promise<Doc> {
     await this.ready
-    if (!isWrite(command) || !this.journal) return this.run(command)
+    const writes = isWrite(command)
+    if (!this.journal || (!writes && !isMajorityRead(command))) return this.run(command)
     try {
-      if (this.journal.isBehind) await this.journal.flushed()
+      if (writes && this.journal.isBehind) await this.journal.flushed()
       const reply = this.run(command)
-      // Even "it is there already" waits: the caller will rely on what another has written.
+      // Even "it is there already" waits, and a majority read: the caller will rely on what another has written.
       await this.journal.flushed()
       return reply
     } catch (error) {

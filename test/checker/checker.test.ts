@@ -249,28 +249,6 @@ describe('the history of a cursor', () => {
     expect(history('first', 'third', 'second')).toEqual([expect.stringMatching(/^back: /)])
     expect(history('forged')).toEqual([expect.stringMatching(/never given out by Graph$/)])
   })
-
-  describe('when the store is killed', () => {
-    const died = (looks: string[], after: string) => {
-      const cursors = new CursorHistory()
-      for (const link of ['first', 'second', 'third']) cursors.gave(link)
-      for (const cursor of looks) cursors.stored('inbox', cursor)
-      cursors.storeDied()
-      cursors.stored('inbox', after)
-      return cursors.faults
-    }
-
-    it('is fine when the last one was seen once alone, as it may not have been on the disk', () => {
-      expect(died(['second', 'third'], 'second')).toEqual([])
-      expect(died(['second', 'third'], 'third')).toEqual([])
-    })
-
-    it('is broken when one is gone that was there for longer, or two at once', () => {
-      const back = [expect.stringMatching(/^back: /)]
-      expect(died(['second', 'third', 'third'], 'second')).toEqual(back)
-      expect(died(['first', 'second', 'third'], 'first')).toEqual(back)
-    })
-  })
 })
 
 describe('the checker of marks', () => {

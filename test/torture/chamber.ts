@@ -223,7 +223,7 @@ export class Chamber implements AsyncDisposable {
   }
 
   private async killStore(): Promise<void> {
-    await this.options.store.killAndRestart(() => this.cursors.storeDied())
+    await this.options.store.killAndRestart()
     this.options.tally.stores++
   }
 

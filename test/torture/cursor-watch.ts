@@ -4,6 +4,8 @@ import type { CursorHistory } from '../checker/cursor-history.ts'
 import { pause } from './victim.ts'
 
 const EVERY_MS = 150
+/** A plain read may show a write that the store loses when it is killed, and that nobody was promised. */
+const LASTING = { readConcern: 'majority' } as const
 const QUICK = { serverSelectionTimeoutMS: 2_000 }
 
 type Parts = {
@@ -25,8 +27,8 @@ export function watchCursors({ dispatcher, mongodbUrl, cursors, signal }: Parts)
   }
   const look = async (client: MongoClient) => {
     const folders = client.db().collection<{ _id: string; cursor: string | null }>('folders')
-    for await (const { _id, cursor } of folders.find({}, { projection: { cursor: 1 } }))
-      cursors.stored(_id, cursor)
+    const found = folders.find({}, { projection: { cursor: 1 }, ...LASTING })
+    for await (const { _id, cursor } of found) cursors.stored(_id, cursor)
   }
   /** Until the store is killed. A driver once did not find its server again after that, so each begins anew. */
   const lookOn = async () => {

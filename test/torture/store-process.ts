@@ -32,10 +32,9 @@ export class StoreProcess implements AsyncDisposable {
     return this.own !== null
   }
 
-  /** `kill -9` in the middle of whatever it writes, and up again from its journal. `onDead`: told in between. */
-  async killAndRestart(onDead: () => void): Promise<void> {
+  /** `kill -9` in the middle of whatever it writes, and up again from its journal. */
+  async killAndRestart(): Promise<void> {
     await this.kill()
-    onDead()
     await this.restart()
   }
 

@@ -1,5 +1,5 @@
 import { CommandError, notImplemented } from '../errors.ts'
-import type { Doc } from '../query/values.ts'
+import { type Doc, isDocument } from '../query/values.ts'
 import { catalogCommands } from './catalog.ts'
 import type { Command, CommandContext } from './context.ts'
 import { findAndModify } from './find-and-modify.ts'
@@ -23,6 +23,10 @@ const WRITES = new Set([
 
 /** True for commands whose reply must wait until the disk has what they wrote or relied on. */
 export const isWrite = (command: Doc): boolean => WRITES.has(Object.keys(command)[0] ?? '')
+
+/** True for reads that are to show nothing which a crash could still undo. */
+export const isMajorityRead = ({ readConcern }: Doc): boolean =>
+  isDocument(readConcern) && readConcern.level === 'majority'
 
 /** Commands of the real server that are known and refused; what MongoDB has not either is 59. */
 const LACKING = new Set([

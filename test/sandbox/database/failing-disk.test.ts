@@ -19,10 +19,10 @@ afterAll(() => rm(folder, { recursive: true }))
 const idsIn = (mails: Collection) => mails.distinct('_id')
 
 /** What a server finds that is started on this journal as it is now. */
-async function afterRestart(copy: string): Promise<Set<unknown>> {
+async function afterRestart(copy: string, of = folder): Promise<Set<unknown>> {
   const other = join(folder, copy)
   await mkdir(other)
-  await copyFile(join(folder, JOURNAL), join(other, JOURNAL))
+  await copyFile(join(of, JOURNAL), join(other, JOURNAL))
   await using server = await DatabaseServer.start({ dataFolder: other })
   const client = await MongoClient.connect(server.url)
   const ids = new Set(await idsIn(client.db().collection('mails')))
@@ -67,6 +67,25 @@ describe(`a disk that is full or broken ${OUTAGES} times`, () => {
     expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])
     // What was refused may be there all the same, and then it is there for good.
     expect(new Set(await idsIn(mails))).toEqual(kept)
+    await client.close()
+  })
+
+  it('shows to a majority read only what it has, and to a plain one more', async () => {
+    const failing = new FailingDisk()
+    const dataFolder = join(folder, 'majority')
+    await using server = await DatabaseServer.start({ dataFolder, disk: failing.disk })
+    const client = await MongoClient.connect(server.url)
+    const mails = client.db().collection('mails')
+    const lasting = () => mails.find({}, { readConcern: 'majority' }).toArray()
+    await mails.insertOne({ _id: 0 as never })
+    expect(await lasting()).toHaveLength(1)
+    failing.fail('EIO')
+    await expect(mails.insertOne({ _id: 1 as never })).rejects.toThrow()
+    expect(await idsIn(mails)).toEqual([0, 1])
+    await expect(lasting()).rejects.toMatchObject({ code: 14031 })
+    failing.recover()
+    expect(await lasting()).toHaveLength(2)
+    expect(await afterRestart('majority-copy', dataFolder)).toEqual(new Set([0, 1]))
     await client.close()
   })
 
