@@ -79,7 +79,10 @@ function ownFaults(facts: Facts, email: EmailDoc): string[] {
   return faults
 }
 
-/** Whether what is in the CRM bears our category in each mailbox that goes both ways, once; and nothing else does. */
+/**
+ * Whether what is in the CRM bears our category in each mailbox that goes both ways, once; and nothing else does, but for
+ * copies that somebody made in Outlook, which bring it along.
+ */
 export function markFaults(facts: Facts): string[] {
   return facts.mailboxes.flatMap((mailbox) => faultsIn(facts, mailbox))
 }
@@ -97,9 +100,15 @@ function faultsIn(
         via === 'sync' && mailboxId === _id && messageId !== null ? [messageId] : [],
       ),
   )
-  return [...owner.messages.values()].flatMap(({ messageId, categories }) => {
+  const original = new Set(
+    emails
+      .filter(({ sightings }) => sightings.some(({ messageId }) => seen.has(messageId ?? '')))
+      .map(({ internetMessageId }) => internetMessageId),
+  )
+  return [...owner.messages.values()].flatMap(({ messageId, internetMessageId, categories }) => {
     const marks = categories.filter((one) => one === 'FlowCRM').length
     if (marks === Number(seen.has(messageId))) return []
+    if (marks === 1 && internetMessageId !== null && original.has(internetMessageId)) return []
     const what = seen.has(messageId) ? 'in the CRM' : 'not in the CRM'
     const known = writeBacks.find((one) => one.mailboxId === _id && one.messageId === messageId)
     const standing = known ? `; ${standingOf(known)}` : ''

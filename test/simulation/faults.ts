@@ -123,6 +123,18 @@ export const faults: Record<string, [weight: number, act: Action]> = {
       return trouble
     },
   ],
+  'the store forgets an account': [
+    1,
+    ({ random, world: { store } }) => {
+      const entries = 'ledgerEntries'
+      const { cursor } = store.byHand({ find: entries, filter: { state: 'stored' } })
+      const { firstBatch } = cursor as { firstBatch: { _id: string }[] }
+      if (firstBatch.length === 0) return 'none there'
+      const q = { _id: random.pick(firstBatch)._id }
+      store.byHand({ delete: entries, deletes: [{ q, limit: 1 }] })
+      return ''
+    },
+  ],
   'kill at a crash point': [
     4,
     (story) => {

@@ -84,7 +84,8 @@ export const mailActions: Record<string, [weight: number, act: Action]> = {
     1,
     (story) =>
       story.withMessage((mailbox, id) => {
-        story.mail.patch(mailbox, id, { categories: ['Blue'] })
+        const { categories } = story.mail.at(mailbox, id).item
+        story.mail.patch(mailbox, id, { categories: [...new Set([...categories, 'Blue'])] })
         return ''
       }),
   ],

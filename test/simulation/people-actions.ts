@@ -1,5 +1,6 @@
 import { people } from '../../sandbox/sign-in/directory.ts'
 import { MINUTE } from '../../webhook/duration.ts'
+import { MailboxRules } from '../../models/wire/rules.ts'
 import type { Mailbox } from '../../models/mailbox.ts'
 import type { Action, Story } from './story.ts'
 import { ada } from './world.ts'
@@ -60,12 +61,26 @@ export const peopleActions: Record<string, [weight: number, act: Action]> = {
   ],
 }
 
+/** An admin lets the app write, and wants the mailbox to show what is in the CRM. */
+export function chooseBothWays(story: Story, owner: string): void {
+  const { authority, bothWays } = story.world
+  authority.roles.push('Mail.ReadWrite')
+  const rules = MailboxRules.parse({ direction: 'two-way' })
+  const save = atDesk(story, owner, async (desk, mailbox) => {
+    await desk.rules.saveMailbox({ person: ada, mailbox }, 0, { rules })
+    bothWays.add(addressOf(owner))
+  })
+  story.detach(save)
+}
+
 /** An admin connects the mailbox with the app's own permission, for the first time or again. */
 export function connect(story: Story, owner: string): void {
-  const address = Object.values(people).find(({ oid }) => oid === owner)?.mail ?? ''
   const desk = story.anyInstance()?.service.context.mailboxDesk
-  if (desk) story.detach(desk.connectShared(ada, address, unhurried()))
+  if (desk) story.detach(desk.connectShared(ada, addressOf(owner), unhurried()))
 }
+
+const addressOf = (owner: string): string =>
+  Object.values(people).find(({ oid }) => oid === owner)?.mail ?? ''
 
 export function resume(story: Story, owner: string): void {
   story.detach(
@@ -74,7 +89,7 @@ export function resume(story: Story, owner: string): void {
 }
 
 type Context = NonNullable<ReturnType<Story['anyInstance']>>['service']['context']
-type Desk = Pick<Context, 'mailboxDesk' | 'mailboxControl'>
+type Desk = Pick<Context, 'mailboxDesk' | 'mailboxControl' | 'rules'>
 
 /** Something an admin does to a connected mailbox, at any process that can answer. */
 export async function atDesk<T>(

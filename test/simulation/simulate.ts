@@ -4,7 +4,14 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../webhook/duration.ts'
 import { faults } from './faults.ts'
 import { fairWeather } from './inside/graph-line.ts'
 import { mailActions } from './mail-actions.ts'
-import { atDesk, connect, peopleActions, resume, unhurried } from './people-actions.ts'
+import {
+  atDesk,
+  chooseBothWays,
+  connect,
+  peopleActions,
+  resume,
+  unhurried,
+} from './people-actions.ts'
 import { Story, type Action } from './story.ts'
 import { ada, SimulatedWorld, type SimulationOptions } from './world.ts'
 
@@ -90,6 +97,10 @@ async function beginning(story: Story): Promise<void> {
     )
   for (const owner of story.owners) connect(story, owner)
   await world.advance(random.between(0, 5) * SECOND)
+  if (random.chance(0.3)) {
+    chooseBothWays(story, story.anyMailbox())
+    await world.advance(SECOND) // before the first mail is stored, as that alone is marked
+  }
   for (const owner of story.owners)
     story.detach(
       atDesk(story, owner, ({ mailboxDesk }, mailbox) =>

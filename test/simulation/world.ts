@@ -49,6 +49,8 @@ export class SimulatedWorld implements AsyncDisposable {
   readonly store: SimulatedStore
   readonly twin: GraphTwin
   readonly instances: Instance[] = []
+  /** Addresses of the mailboxes that show what is in the CRM. */
+  readonly bothWays = new Set<string>()
   weather: Weather = fairWeather
   private readonly buried: Instance[] = []
   private started = 0
@@ -119,7 +121,7 @@ export class SimulatedWorld implements AsyncDisposable {
     const client = await MongoClient.connect(this.store.urlFor('checker'))
     const truth = truthOf(this.twin.mailboxes)
     const broken = await brokenPromises(client.db(), {
-      ...{ truth, workspaceId: ada.workspaceId },
+      ...{ truth, workspaceId: ada.workspaceId, bothWays: this.bothWays },
       rootKey: Buffer.from(ENVIRONMENT['ROOT_KEY'] ?? '', 'base64'),
     })
     await client.close()

@@ -21,6 +21,8 @@ export type Refusal = keyof typeof REFUSALS
 export class SimulatedAuthority implements Disposable {
   /** What the next requests for a token meet. */
   readonly refusals: Refusal[] = []
+  /** What an administrator lets the app do. */
+  readonly roles = ['Mail.Read', 'User.Read.All']
   private readonly expiresAt = new Map<string, Date>()
   private readonly realFetch = globalThis.fetch
 
@@ -42,7 +44,7 @@ export class SimulatedAuthority implements Disposable {
       appId: flowCrm.clientId,
       tid: tenants.contoso.id,
       scopes: [],
-      roles: ['Mail.Read', 'User.Read.All'],
+      roles: [...this.roles],
       issuedAt,
       expiresAt,
       capabilities: ['cp1'],

@@ -47,6 +47,11 @@ export class SimulatedStore implements Disposable {
     this.listeners.push(listener)
   }
 
+  /** What somebody does to it past every process. */
+  byHand(command: Doc): Doc {
+    return this.run({ ...command, $db: 'simulation' })
+  }
+
   fall(trouble: StoreTrouble): void {
     this.recover()
     this.trouble = trouble
