@@ -142,6 +142,7 @@ const emailSchema = new Schema<StoredEmail>(
 emailSchema.index({ workspaceId: 1, identity: 1 }, { unique: true }) // one message, one e-mail
 emailSchema.index({ workspaceId: 1, messageIdKey: 1 }) // "is the open message here?"
 emailSchema.index({ workspaceId: 1, 'sightings.messageId': 1 }) // the same, before it has a Message-ID
+emailSchema.index({ 'sightings.folderId': 1 }) // whether all that was seen in a folder has its account
 emailSchema.index({ workspaceId: 1, 'sightings.ownerUserId': 1, receivedAt: -1, _id: -1 }) // "my mail", paged
 emailSchema.index({ workspaceId: 1, partyKeys: 1, receivedAt: -1, _id: -1 }) // all mail with one address
 emailSchema.index({ workspaceId: 1, 'sightings.mailboxId': 1, receivedAt: -1, _id: -1 }) // what a mailbox shares

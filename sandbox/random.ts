@@ -1,9 +1,22 @@
+import { crc32 } from 'node:zlib'
+
 /** Seeded randomness (mulberry32): the same seed gives the same run, so a failing seed replays. */
 export class Random {
   private state: number
+  private readonly streams = new Map<string, Random>()
 
   constructor(readonly seed: number) {
     this.state = seed >>> 0
+  }
+
+  /**
+   * The randomness of this name: how often and in which order others draw changes nothing of it. Needed where things go on
+   * side by side, whose order within a moment is the machine's.
+   */
+  stream(name: string): Random {
+    const stream = this.streams.get(name) ?? new Random(this.seed ^ crc32(name))
+    this.streams.set(name, stream)
+    return stream
   }
 
   /** A number in [0, 1). */

@@ -62,5 +62,10 @@ export const emailOf = (
 ) => ({
   ...{ _id: emailIdOf(workspaceId, String(number)), workspaceId, identity: String(number) },
   receivedAt: receivedAtOf(number),
-  sightings: [{ key: sightingKeyOf(_id, messageIdOf(number)), folderId }],
+  sightings: [
+    {
+      ...{ key: sightingKeyOf(_id, messageIdOf(number)), via: 'sync' as const },
+      ...{ mailboxId: _id, messageId: messageIdOf(number), folderId },
+    },
+  ],
 })

@@ -125,13 +125,16 @@ export const faults: Record<string, [weight: number, act: Action]> = {
   ],
   'the store forgets an account': [
     1,
-    ({ random, world: { store } }) => {
+    (story) => {
+      const { random, world } = story
+      const { store } = world
       const entries = 'ledgerEntries'
       const { cursor } = store.byHand({ find: entries, filter: { state: 'stored' } })
       const { firstBatch } = cursor as { firstBatch: { _id: string }[] }
       if (firstBatch.length === 0) return 'none there'
       const q = { _id: random.pick(firstBatch)._id }
       store.byHand({ delete: entries, deletes: [{ q, limit: 1 }] })
+      story.hasForgotten = true
       return ''
     },
   ],

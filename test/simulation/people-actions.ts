@@ -82,6 +82,14 @@ export function connect(story: Story, owner: string): void {
 const addressOf = (owner: string): string =>
   Object.values(people).find(({ oid }) => oid === owner)?.mail ?? ''
 
+export function watchEverything(story: Story, owner: string): void {
+  story.detach(
+    atDesk(story, owner, ({ mailboxDesk }, mailbox) =>
+      mailboxDesk.chooseFolders(mailbox, story.watchables(owner), unhurried()),
+    ),
+  )
+}
+
 export function resume(story: Story, owner: string): void {
   story.detach(
     atDesk(story, owner, ({ mailboxControl }, mailbox) => mailboxControl.resume(mailbox)),
@@ -103,4 +111,4 @@ export async function atDesk<T>(
   return context && mailbox ? act(context, mailbox) : null
 }
 
-export const unhurried = () => new AbortController().signal
+const unhurried = () => new AbortController().signal

@@ -10,7 +10,7 @@ import {
   connect,
   peopleActions,
   resume,
-  unhurried,
+  watchEverything,
 } from './people-actions.ts'
 import { Story, type Action } from './story.ts'
 import { ada, SimulatedWorld, type SimulationOptions } from './world.ts'
@@ -101,12 +101,7 @@ async function beginning(story: Story): Promise<void> {
     chooseBothWays(story, story.anyMailbox())
     await world.advance(SECOND) // before the first mail is stored, as that alone is marked
   }
-  for (const owner of story.owners)
-    story.detach(
-      atDesk(story, owner, ({ mailboxDesk }, mailbox) =>
-        mailboxDesk.chooseFolders(mailbox, story.watchables(owner), unhurried()),
-      ),
-    )
+  for (const owner of story.owners) watchEverything(story, owner)
 }
 
 const everything = Object.entries({ ...mailActions, ...peopleActions, ...faults })
@@ -152,6 +147,7 @@ async function ending(story: Story): Promise<void> {
     const mailbox = await atDesk(story, owner, (_desk, found) => Promise.resolve(found))
     if (mailbox?.status !== 'connected') connect(story, owner)
     if (mailbox?.paused) resume(story, owner)
+    if (story.hasForgotten) watchEverything(story, owner)
   }
 }
 

@@ -22,6 +22,8 @@ export class Story {
   readonly owners: string[]
   /** What happened, in words. */
   readonly lines: string[] = []
+  /** The store has forgotten something, which only a look at its folder finds. */
+  hasForgotten = false
   private count = 100
 
   constructor(readonly world: SimulatedWorld) {

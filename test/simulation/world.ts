@@ -44,6 +44,7 @@ export class SimulatedWorld implements AsyncDisposable {
   readonly clock = new VirtualClock()
   readonly rest = new Rest()
   readonly cursors = new CursorHistory()
+  /** What happens next is drawn from it alone; what goes on inside has streams of its own. */
   readonly random: Random
   readonly authority: SimulatedAuthority
   readonly store: SimulatedStore
@@ -60,7 +61,7 @@ export class SimulatedWorld implements AsyncDisposable {
     const { clock, rest, random } = this
     const { tokenLifeMs = HOUR } = options
     this.authority = new SimulatedAuthority({ clock, rest, tokenLifeMs })
-    this.store = new SimulatedStore({ clock, rest, random })
+    this.store = new SimulatedStore({ clock, rest, random: random.stream('store') })
     this.twin = GraphTwin.create({
       clock,
       random: new Random(options.seed + 1),
@@ -87,14 +88,16 @@ export class SimulatedWorld implements AsyncDisposable {
   async startInstance(): Promise<Instance> {
     const { maxSkewMs = 0, tamper = (fetch) => fetch, environment } = this.options
     const { clock, random, rest, twin, cursors, store } = this
-    const line = { clock, random, rest, twin, cursors, weather: () => this.weather }
     const name = `process-${++this.started}`
+    const own = random.stream(name)
+    const weather = () => this.weather
+    const line = { ...{ clock, rest, twin, cursors, weather }, random: own.stream('Graph') }
     // Counted as work: it takes turns of the event loop, and no virtual time.
     const instance = await rest.during(() =>
       Instance.start({
         clock,
-        skewMs: random.between(-maxSkewMs, maxSkewMs),
-        random: () => random.next(),
+        skewMs: own.between(-maxSkewMs, maxSkewMs),
+        random: () => own.next(),
         environment: { ...ENVIRONMENT, ...environment },
         fetch: (power) => tamper(graphFetch(line, power)),
         mongodbUrl: (power) => store.urlFor(name, power),
@@ -151,7 +154,7 @@ export class SimulatedWorld implements AsyncDisposable {
   /** Where the next notification goes: to one of the processes that can answer. */
   private door() {
     const doors = this.alive.flatMap(({ door }) => door ?? [])
-    return doors.length > 0 ? this.random.pick(doors) : undefined
+    return doors.length > 0 ? this.random.stream('doors').pick(doors) : undefined
   }
 
   private recordCursors(): void {

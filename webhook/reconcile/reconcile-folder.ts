@@ -3,6 +3,7 @@ import { MINUTE, SECOND } from '../duration.ts'
 import type { Lease } from '../queue/folder-queue.ts'
 import type { Subscriptions } from '../subscriptions/subscriptions.ts'
 import { applyIn, type Pass, type SyncContext } from '../sync/pass.ts'
+import { accountFor, unnamed } from '../sync/settle-left-behind.ts'
 import {
   alteredAmong,
   atLeast,
@@ -30,7 +31,7 @@ const ON_ITS_WAY_MS = MINUTE
 
 /**
  * Compares the ids the mailbox holds in a folder with those of the ledger, by a path of its own, and looks whether every
- * stored e-mail is there. What differs is mended by the way of a normal pass and compared again. The subscription is
+ * stored e-mail is there, and has its account. What differs is mended by the way of a normal pass and compared again. The subscription is
  * looked after as well. Saves the proof and when the next one is due.
  */
 export async function reconcileFolder(
@@ -68,9 +69,30 @@ async function compareAndMend(
     return { ...stillWrong(census), found: wrong, lostEmails }
   }
   const found = await mend(context, pass, { census, sides }, signal)
+  const unexplained = await explain(context, pass, { stillHere: sides.stillHere, signal })
   const isWhole = census.differing.length + lostEmails + census.altered.length === 0
-  const last = isWhole ? census : await takeCensus(sides, signal)
-  return { ...stillWrong(last), found, lostEmails }
+  const still = stillWrong(isWhole ? census : await takeCensus(sides, signal))
+  const missing = still.missing + unexplained.left
+  return { ...still, missing, found: found + unexplained.found, lostEmails }
+}
+
+/**
+ * E-mails without an account get one, also those whose message has left: the ids of neither side name it, so a lost account
+ * would never be missed. `left`: at least so many wait for the next comparison.
+ */
+async function explain(
+  context: ReconcileContext,
+  pass: Pass,
+  { stillHere, signal }: { stillHere: () => Promise<void>; signal: AbortSignal },
+): Promise<{ found: number; left: number }> {
+  const found: string[] = []
+  for await (const messageIds of unnamed({ ...context, stillHere }, pass)) {
+    found.push(...messageIds)
+    if (found.length > MENDED_AT_ONCE) break
+  }
+  const messageIds = found.slice(0, MENDED_AT_ONCE)
+  await accountFor(context, pass, { messageIds, via: 'reconcile', signal })
+  return { found: found.length, left: found.length - messageIds.length }
 }
 
 const sidesOf = (context: ReconcileContext, { folder, lease, mailbox }: Pass) => ({

@@ -51,6 +51,16 @@ export class LedgerStore {
     return new Map(entries.map((entry) => [entry.messageId, entry]))
   }
 
+  /** Those of these messages that have an account, whatever it says. */
+  async named(mailboxId: string, messageIds: string[]): Promise<Set<string>> {
+    if (messageIds.length === 0) return new Set()
+    const entries = await this.entries
+      .find({ mailboxId, messageId: { $in: messageIds } })
+      .select({ _id: 0, messageId: 1 }) // so that the index alone answers
+      .lean()
+    return new Set(entries.map(({ messageId }) => messageId))
+  }
+
   /**
    * Writes what a page decided: unknown messages by insert, known ones by compare-and-set. Throws LedgerMovedError when
    * another pass was faster with any of them; the others are written. Read, decide and write again then.

@@ -58,22 +58,17 @@ export class SightingStore {
     )
   }
 
-  /** The messages of a mailbox that the sync has seen in this folder, some hundreds at a time. */
-  async *seenInFolder(
-    { workspaceId, _id: mailboxId }: { workspaceId: string; _id: string },
-    folderId: string,
-  ): AsyncGenerator<string[]> {
-    const sightings = { $elemMatch: { via: 'sync' as const, mailboxId, folderId } }
+  /** The messages that the sync has seen in this folder of a mailbox, some hundreds at a time. */
+  async *seenInFolder(folderId: string): AsyncGenerator<string[]> {
     const found = this.emails
-      .find({ workspaceId, 'sightings.mailboxId': mailboxId, sightings })
-      .select(SIGHTING_NAMES)
+      .find({ 'sightings.folderId': folderId })
+      .select({ _id: 0, 'sightings.messageId': 1, 'sightings.folderId': 1 })
       .lean()
       .cursor({ batchSize: SEEN_AT_ONCE })
     let messageIds: string[] = []
     for await (const { sightings } of found) {
       for (const seen of sightings)
-        if (seen.via === 'sync' && seen.folderId === folderId && seen.messageId !== null)
-          messageIds.push(seen.messageId)
+        if (seen.folderId === folderId && seen.messageId !== null) messageIds.push(seen.messageId)
       if (messageIds.length < SEEN_AT_ONCE) continue
       yield messageIds
       messageIds = []

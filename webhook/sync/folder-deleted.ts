@@ -1,6 +1,7 @@
 import { ProviderError } from '../errors.ts'
 import { pageContextOf, type Pass, type SyncContext } from './pass.ts'
 import { goneEvent, writeOf } from './page/story.ts'
+import { accountFor, unnamed } from './settle-left-behind.ts'
 import { whenGone } from './when-gone.ts'
 
 /** Whether a refusal means that the mailbox no longer has the folder: the folder itself is asked for. */
@@ -29,6 +30,10 @@ export async function closeDeleted(
 ): Promise<void> {
   const { ledger, folders, queue, clock } = context
   const { folder, lease, mailbox } = pass
+  const stillHere = () => queue.extend(lease)
+  // Whoever died before us may have stored e-mails that have no account yet.
+  for await (const messageIds of unnamed({ ...context, stillHere }, pass))
+    await accountFor(context, pass, { messageIds, via: 'delta', signal })
   const page = await pageContextOf(context, pass, signal)
   const reason = 'folder-deleted'
   for await (const rows of ledger.rowsIn(folder._id)) {
@@ -36,7 +41,7 @@ export async function closeDeleted(
       mailbox._id,
       rows.map(({ messageId }) => messageId),
     )
-    await queue.extend(lease)
+    await stillHere()
     const here = [...known.values()].filter(({ folderId }) => folderId === folder._id)
     await whenGone(page, here)
     await ledger.write(

@@ -23,6 +23,7 @@ export const fairWeather: Weather = { rate: 0, mishaps: [] }
 export type GraphLineParts = {
   twin: GraphTwin
   clock: Clock
+  /** Each kind of request has its own. */
   random: Random
   rest: Rest
   cursors: CursorHistory
@@ -40,7 +41,8 @@ export function graphFetch(parts: GraphLineParts, power: Power): typeof fetch {
 type Call = { power: Power; away: Away; url: string; init: RequestInit }
 
 async function carry(parts: GraphLineParts, { power, away, url, init }: Call): Promise<Response> {
-  const { random, clock } = parts
+  const { clock } = parts
+  const random = parts.random.stream(`${init.method ?? 'GET'} ${new URL(url).pathname}`)
   await away(power.pass())
   const { rate, mishaps } = parts.weather()
   const mishap = random.chance(rate) ? random.pick(mishaps) : null

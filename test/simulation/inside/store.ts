@@ -16,6 +16,7 @@ export type StoreTrouble = 'none' | 'hangs' | 'slow' | 'fails' | 'lost-answer'
 /** Asked by drivers for themselves; they have no effect. */
 const SMALL_TALK = ['hello', 'ismaster', 'isMaster', 'ping', 'endSessions']
 
+/** `random`: each kind of question of each process has its own. */
 export type SimulatedStoreParts = { clock: Clock; random: Random; rest: Rest }
 
 /** The database of a simulation: one truth, and a way in for each process that can be cut. */
@@ -37,7 +38,7 @@ export class SimulatedStore implements Disposable {
     const host = `${name}.store.simulation`
     this.hosts.push(host)
     listenInside(host, (socket) =>
-      serveConnection(socket, (command) => this.answer(command, power)),
+      serveConnection(socket, (command) => this.answer(command, { name, power })),
     )
     const query = 'directConnection=true&serverMonitoringMode=poll&heartbeatFrequencyMS=600000'
     return `mongodb://${host}:1/simulation?${query}`
@@ -67,15 +68,20 @@ export class SimulatedStore implements Disposable {
     for (const host of this.hosts) closeInside(host)
   }
 
-  private answer(command: Doc, power?: Power): Promise<Doc> {
-    const [name = ''] = Object.keys(command)
-    if (!power?.isUp || SMALL_TALK.includes(name)) return Promise.resolve(this.run(command))
-    return this.parts.rest.during((away) => this.serve(command, power, away))
+  private answer(command: Doc, { name, power }: { name: string; power: Power | undefined }): Promise<Doc> {
+    const [verb = ''] = Object.keys(command)
+    if (!power?.isUp || SMALL_TALK.includes(verb)) return Promise.resolve(this.run(command))
+    const random = this.parts.random.stream(`${name} ${verb} ${String(command[verb])}`)
+    return this.parts.rest.during((away) => this.serve(command, { power, random }, away))
   }
 
-  private async serve(command: Doc, power: Power, away: Away): Promise<Doc> {
+  private async serve(
+    command: Doc,
+    { power, random }: { power: Power; random: Random },
+    away: Away,
+  ): Promise<Doc> {
     await away(power.pass())
-    const { random, clock } = this.parts
+    const { clock } = this.parts
     if (this.trouble === 'slow') await away(clock.sleep(random.between(100, 5_000)))
     while (this.trouble === 'hangs') await away(this.better)
     if (this.trouble === 'fails' && random.chance(0.7)) return interrupted

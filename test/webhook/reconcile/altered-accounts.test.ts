@@ -24,6 +24,46 @@ async function nextDay() {
   return box.work()
 }
 
+describe('an account that somebody deleted by hand', () => {
+  const lost = (messageId: string) => entries().deleteOne({ messageId })
+
+  it('is given again, also when its message has left the mailbox long since', async () => {
+    const [stays, left] = await fill(box.twin, 3)
+    await box.work()
+    box.graph.mailboxes.remove(ALICE, left!.immutableId, { purge: true })
+    await box.ringAndWork(inbox)
+    const before = await accountOf(left!.immutableId)
+    await lost(stays!.immutableId)
+    await lost(left!.immutableId)
+    await nextDay()
+    const { state, reason, emailId, folderId } = before!
+    expect(state).toBe('gone')
+    const again = { state, reason, emailId, folderId, retryAt: null }
+    expect(await accountOf(left!.immutableId)).toMatchObject(again)
+    expect(await accountOf(stays!.immutableId)).toMatchObject({
+      state: 'stored',
+      emailId: expect.any(String),
+    })
+    expect(await proof()).toMatchObject({ equal: true, repaired: 2 })
+    await nextDay()
+    expect(await proof()).toMatchObject({ equal: true, repaired: 0 })
+  })
+
+  it('is given again when its message left meanwhile, and Graph forgot to say so', async () => {
+    const [ref] = await fill(box.twin, 3)
+    await box.work()
+    await lost(ref!.immutableId)
+    box.graph.mailboxes.move(ALICE, ref!.immutableId, 'junkemail')
+    box.graph.desk.killDeltaToken(ALICE, box.graph.mailboxes.folder(ALICE, 'inbox').id)
+    await nextDay()
+    await nextDay()
+    const gone = { state: 'gone', reason: 'moved-out' }
+    expect(await accountOf(ref!.immutableId)).toMatchObject(gone)
+    expect(await proof()).toMatchObject({ equal: true })
+    expect(await box.storedEmails()).toHaveLength(3)
+  })
+})
+
 describe('an account that somebody altered by hand', () => {
   it.each<[string, object, number]>([
     ['stored as excluded', { state: 'excluded' }, 0],

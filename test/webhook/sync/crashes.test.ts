@@ -165,6 +165,25 @@ describe('a worker that dies between an e-mail and its account', () => {
     },
   )
 
+  it('leaves none that cannot be explained when their folder is deleted meanwhile', async () => {
+    const { id } = box.graph.mailboxes.addFolder(ALICE, 'inbox', 'Project')
+    const project = await box.watch(id)
+    await box.work()
+    const ref = await box.graph.mailboxes.deliver(ALICE, { mime: aMime('New'), folder: id })
+    await box.queue.ring([project])
+    await box.clock.advance(COALESCE_MS)
+    await box.work(aMortalWorker('emails-written').over).catch(ignoreDeath)
+    expect(await box.storedEmails()).toHaveLength(1)
+    box.graph.mailboxes.open(ALICE).eraseFolder(box.graph.mailboxes.folder(ALICE, id))
+    await box.clock.advance(LEASE_MS)
+    await box.work()
+
+    expect(await box.accounts()).toEqual([
+      expect.objectContaining({ messageId: ref.immutableId, state: 'gone' }),
+    ])
+    expect((await box.folder(project)).deletedAt).not.toBeNull()
+  })
+
   it('and the next one dies while it accounts for what was left: the one after asks for it', async () => {
     const { immutableId } = await box.graph.mailboxes.deliver(ALICE, { mime: aMime('New') })
     await box.work()
