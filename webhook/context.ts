@@ -79,6 +79,9 @@ export type Overrides = {
   logger?: Logger
   fetch?: typeof fetch
   crash?: CrashHook
+  /** Names and keys that nobody can guess; where a run is to be repeated, ones that come again. */
+  instanceId?: string
+  newKey?: () => Buffer
   /** The file of the thread that cleans HTML, where it is not the source's. */
   htmlWorker?: string
 }
@@ -105,7 +108,7 @@ export async function createContext(
   const db = await openDatabase(secrets.mongodbUrl, waiting)
   const root = new RootKey(secrets.rootKey, secrets.oldRootKey)
   const workspaceKeys = new WorkspaceKeyStore(db)
-  const vault = new Vault({ store: workspaceKeys, root, clock })
+  const vault = new Vault({ store: workspaceKeys, root, clock, newKey: overrides.newKey })
   const rotation = new Rotation({ db, vault, workspaceKeys, root, clock })
   const stores = openStores({ db, vault, clock, crash, events })
   const workspaceEndings = new WorkspaceEndingStore(db)
@@ -113,7 +116,7 @@ export async function createContext(
   const identity = openSignIn({ config, secrets, clock, admit, store: stores.tokenCaches })
 
   const { coalesceMs, leaseMs, subscriptionLifeMs } = config.sync
-  const instanceId = randomUUID()
+  const instanceId = overrides.instanceId ?? randomUUID()
   const queue = new FolderQueue({ db, clock, owner: instanceId, coalesceMs, leaseMs })
   const heartbeat = new Heartbeat({
     ...{ folders: stores.folders, instances: new InstanceStore(db), clock, instanceId },

@@ -13,6 +13,7 @@ import { fairWeather, GRAPH_URL, graphFetch, type Weather } from './inside/graph
 import { Instance } from './inside/instance.ts'
 import { postLine } from './inside/post-line.ts'
 import { Rest } from './inside/rest.ts'
+import { countThreadWork } from './inside/thread-work.ts'
 import { SimulatedStore } from './inside/store.ts'
 
 export type SimulationOptions = {
@@ -54,6 +55,7 @@ export class SimulatedWorld implements AsyncDisposable {
   readonly bothWays = new Set<string>()
   weather: Weather = fairWeather
   private readonly buried: Instance[] = []
+  private readonly threadWork = countThreadWork(this.rest)
   private started = 0
 
   private constructor(private readonly options: SimulationOptions) {
@@ -92,12 +94,14 @@ export class SimulatedWorld implements AsyncDisposable {
     const own = random.stream(name)
     const weather = () => this.weather
     const line = { ...{ clock, rest, twin, cursors, weather }, random: own.stream('Graph') }
+    // A driver that connects takes the machine's time. What others did meanwhile would be another thing in each run.
+    await rest.settle()
     // Counted as work: it takes turns of the event loop, and no virtual time.
     const instance = await rest.during(() =>
       Instance.start({
         clock,
         skewMs: own.between(-maxSkewMs, maxSkewMs),
-        random: () => own.next(),
+        random: own,
         environment: { ...ENVIRONMENT, ...environment },
         fetch: (power) => tamper(graphFetch(line, power)),
         mongodbUrl: (power) => store.urlFor(name, power),
@@ -149,6 +153,7 @@ export class SimulatedWorld implements AsyncDisposable {
     await this.twin[Symbol.asyncDispose]()
     this.store[Symbol.dispose]()
     this.authority[Symbol.dispose]()
+    this.threadWork[Symbol.dispose]()
   }
 
   /** Where the next notification goes: to one of the processes that can answer. */

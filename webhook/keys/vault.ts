@@ -31,7 +31,12 @@ const MOST = 10_000
 export type KeysOf = (workspaceId: string) => WorkspaceKeys
 
 type Kept = { keys: Promise<WorkspaceKeys>; until: number }
-type VaultParts = { store: KeyStore; root: RootKey; clock: Clock }
+type VaultParts = {
+  store: KeyStore
+  root: RootKey
+  clock: Clock
+  newKey?: (() => Buffer) | undefined
+}
 
 /** The only place that has keys: opens each workspace's with the root key, and makes them when there are none yet. */
 export class Vault {
@@ -125,10 +130,11 @@ export class Vault {
     key: Pick<WorkspaceKey, 'workspaceId' | 'version' | 'activeAt'> & Partial<WorkspaceKey>,
   ): WorkspaceKey {
     const { workspaceId, version, kind = 'seal', activeAt } = key
+    const drawn = (this.parts.newKey ?? newKey)()
     return {
       ...{ workspaceId, kind, version, activeAt },
       _id: idOf('workspace-key', workspaceId, kind, String(version)),
-      ...this.parts.root.wrap(newKey(), aadOf({ workspaceId, kind, version })),
+      ...this.parts.root.wrap(drawn, aadOf({ workspaceId, kind, version })),
       ...{ createdAt: this.parts.clock.now(), retiredAt: null, destroyedAt: null },
     }
   }

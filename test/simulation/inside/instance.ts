@@ -1,7 +1,9 @@
 import type { Server } from 'node:http'
+import type { Random } from '../../../sandbox/random.ts'
 import type { Clock } from '../../../webhook/clock.ts'
 import { readConfig } from '../../../webhook/config/config.ts'
 import { Service } from '../../../webhook/service.ts'
+import { KEY_BYTES } from '../../../webhook/keys/cipher.ts'
 import { isStoreDown } from '../../../webhook/store/store-down.ts'
 import { Power, ownClock } from './power.ts'
 
@@ -9,7 +11,7 @@ export type InstanceParts = {
   clock: Clock
   /** How far its clock is off. */
   skewMs: number
-  random: () => number
+  random: Random
   environment: Record<string, string>
   /** The line to Graph and the address of the store, for a process with this power. */
   fetch: (power: Power) => typeof fetch
@@ -31,7 +33,9 @@ export class Instance {
     const service = await created(() =>
       Service.create(readConfig(environment), {
         clock: ownClock(parts.clock, power, parts.skewMs),
-        random: parts.random,
+        random: () => parts.random.next(),
+        instanceId: parts.random.stream('id').guid(),
+        newKey: () => Buffer.from(parts.random.stream('keys').bytes(KEY_BYTES)),
         fetch: parts.fetch(power),
         crash: power.crash,
       }),

@@ -68,7 +68,10 @@ export class SimulatedStore implements Disposable {
     for (const host of this.hosts) closeInside(host)
   }
 
-  private answer(command: Doc, { name, power }: { name: string; power: Power | undefined }): Promise<Doc> {
+  private answer(
+    command: Doc,
+    { name, power }: { name: string; power: Power | undefined },
+  ): Promise<Doc> {
     const [verb = ''] = Object.keys(command)
     if (!power?.isUp || SMALL_TALK.includes(verb)) return Promise.resolve(this.run(command))
     const random = this.parts.random.stream(`${name} ${verb} ${String(command[verb])}`)
