@@ -31,8 +31,8 @@ const ON_ITS_WAY_MS = MINUTE
 
 /**
  * Compares the ids the mailbox holds in a folder with those of the ledger, by a path of its own, and looks whether every
- * stored e-mail is there, and has its account. What differs is mended by the way of a normal pass and compared again. The subscription is
- * looked after as well. Saves the proof and when the next one is due.
+ * stored e-mail is there, and whether each has its account. What differs is mended by the way of a normal pass and
+ * compared again. The subscription is looked after as well. Saves the proof and when the next one is due.
  */
 export async function reconcileFolder(
   context: ReconcileContext,
