@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
+import { useImperativeHandle, useLayoutEffect, useRef, useState, type Ref } from 'react'
 import { ReadState, type EmailDetail } from '../../../models/wire/email-detail.ts'
 import type { Api } from '../../../ui/api/client.ts'
 import { useAnnounce } from '../../../ui/components/announcer.tsx'
@@ -58,7 +58,8 @@ export function useReadState({ api, email, isShown, onMarked, toggleRef }: Marka
 function useMarkOnce(isWanted: boolean, mark: () => Promise<unknown>, onFailed: () => void) {
   const over = useRef<Promise<unknown>>(Promise.resolve())
   const isBegun = useRef(false)
-  useEffect(() => {
+  // Before anybody can press anything: what is pressed waits for it.
+  useLayoutEffect(() => {
     if (isBegun.current) return
     isBegun.current = true
     if (isWanted) over.current = mark().catch(onFailed)
