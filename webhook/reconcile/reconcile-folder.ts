@@ -69,7 +69,7 @@ async function compareAndMend(
     return { ...stillWrong(census), found: wrong, lostEmails }
   }
   const found = await mend(context, pass, { census, sides }, signal)
-  const unexplained = await explain(context, pass, { stillHere: sides.stillHere, signal })
+  const unexplained = await accountForUnnamed(context, pass, { stillHere: sides.stillHere, signal })
   const isWhole = census.differing.length + lostEmails + census.altered.length === 0
   const still = stillWrong(isWhole ? census : await takeCensus(sides, signal))
   const missing = still.missing + unexplained.left
@@ -80,7 +80,7 @@ async function compareAndMend(
  * E-mails without an account get one, also those whose message has left: the ids of neither side name it, so a lost account
  * would never be missed. `left`: at least so many wait for the next comparison.
  */
-async function explain(
+async function accountForUnnamed(
   context: ReconcileContext,
   pass: Pass,
   { stillHere, signal }: { stillHere: () => Promise<void>; signal: AbortSignal },
