@@ -264,6 +264,18 @@ describe('the checker of marks', () => {
     expect([...found(both), ...markFaults(allIsWell().facts)]).toEqual([])
   })
 
+  it('lets copies bear the mark of their original where messages are copied, and nowhere else', () => {
+    const { facts, alice } = allIsWell()
+    for (const message of alice.messages.values()) {
+      message.internetMessageId = '<one>'
+      message.categories = ['FlowCRM']
+    }
+    const emails = [email('one')]
+    expect(markFaults({ ...facts, emails, bothWays, areCopied: true })).toEqual([])
+    expect(markFaults({ ...facts, emails, bothWays })).toHaveLength(1)
+    expect(found(both, [email('one')])).toHaveLength(1)
+  })
+
   it.each([
     ['what is not marked', found({ one: ['FlowCRM'] }), /two is in .*, and is marked 0 times$/],
     ['what is marked twice', found({ ...both, one: [...both.two, 'FlowCRM'] }), /one .* 2 times$/],

@@ -81,14 +81,14 @@ function ownFaults(facts: Facts, email: EmailDoc): string[] {
 
 /**
  * Whether what is in the CRM bears our category in each mailbox that goes both ways, once; and nothing else does, but for
- * copies that somebody made in Outlook, which bring it along.
+ * copies of it where there are any.
  */
 export function markFaults(facts: Facts): string[] {
   return facts.mailboxes.flatMap((mailbox) => faultsIn(facts, mailbox))
 }
 
 function faultsIn(
-  { bothWays, emails, writeBacks = [], ...facts }: Facts,
+  { bothWays, areCopied = false, emails, writeBacks = [], ...facts }: Facts,
   { _id }: MailboxDoc,
 ): string[] {
   const owner = trueMailboxOf(facts, _id)
@@ -108,7 +108,7 @@ function faultsIn(
   return [...owner.messages.values()].flatMap(({ messageId, internetMessageId, categories }) => {
     const marks = categories.filter((one) => one === 'FlowCRM').length
     if (marks === Number(seen.has(messageId))) return []
-    if (marks === 1 && internetMessageId !== null && original.has(internetMessageId)) return []
+    if (areCopied && marks === 1 && original.has(internetMessageId)) return []
     const what = seen.has(messageId) ? 'in the CRM' : 'not in the CRM'
     const known = writeBacks.find((one) => one.mailboxId === _id && one.messageId === messageId)
     const standing = known ? `; ${standingOf(known)}` : ''

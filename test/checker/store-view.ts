@@ -72,6 +72,8 @@ export type Facts = {
   truth: Map<string, TrueMailbox>
   /** Addresses of the mailboxes to which something goes back. */
   bothWays?: ReadonlySet<string>
+  /** Messages are copied in Outlook, and a copy has the categories of its original. */
+  areCopied?: boolean
   /** What is to go back to messages. */
   writeBacks?: WriteBackDoc[]
 }
@@ -86,7 +88,9 @@ export function trueMailboxOf(
 }
 
 /** What is compared with the database, and the key to it. */
-export type Known = Pick<Facts, 'truth' | 'workspaceId' | 'bothWays'> & { rootKey: Buffer }
+export type Known = Pick<Facts, 'truth' | 'workspaceId' | 'bothWays' | 'areCopied'> & {
+  rootKey: Buffer
+}
 
 export async function readFacts(db: Db, { rootKey, ...known }: Known): Promise<Facts> {
   const all = <T>(name: string) => db.collection(name).find().toArray() as unknown as Promise<T[]>

@@ -128,7 +128,7 @@ export class SimulatedWorld implements AsyncDisposable {
     const client = await MongoClient.connect(this.store.urlFor('checker'))
     const truth = truthOf(this.twin.mailboxes)
     const broken = await brokenPromises(client.db(), {
-      ...{ truth, workspaceId: ada.workspaceId, bothWays: this.bothWays },
+      ...{ truth, workspaceId: ada.workspaceId, bothWays: this.bothWays, areCopied: true },
       rootKey: Buffer.from(ENVIRONMENT['ROOT_KEY'] ?? '', 'base64'),
     })
     await client.close()
