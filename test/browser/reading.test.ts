@@ -92,6 +92,25 @@ async function signIn() {
 
 const frameOf = (page: Page) => page.frameLocator('iframe[title^="Text of "]')
 
+describe('a mail whose text is slow', () => {
+  it('is said to be on its way until it is there', async () => {
+    const { context, page } = await aReader()
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await page.route('**/body', (route) => held.then(() => route.continue()))
+    await page.goto(world.serviceUrl)
+    await page.getByRole('button', { name: 'Look here' }).click()
+    const loading = page.getByRole('progressbar', { name: 'Loading the mail' })
+    await loading.waitFor()
+    letGo()
+    await loading.waitFor({ state: 'detached' })
+    await frameOf(page).getByText('Good morning.').waitFor()
+    await context.close()
+  })
+})
+
 describe('a mail that wants to load', () => {
   it('loads nothing when it is opened, and its pictures alone when the reader asks (F2)', async () => {
     const { context, page, left, dialogs } = await aReader()

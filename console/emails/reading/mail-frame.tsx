@@ -3,7 +3,9 @@ import {
   MessageBar,
   MessageBarActions,
   MessageBarBody,
+  ProgressBar,
   makeStyles,
+  mergeClasses,
   tokens,
 } from '@fluentui/react-components'
 import { useState, type CSSProperties, type SyntheticEvent } from 'react'
@@ -26,8 +28,10 @@ export function MailFrame({ address, subject }: MailFrameProps) {
   const [remote, setRemote] = useState(false)
   const [blocked, setBlocked] = useState(0)
   const [height, setHeight] = useState<number | null>(null)
+  const [isThere, setIsThere] = useState(false)
   const handleLoad = ({ currentTarget }: SyntheticEvent<HTMLIFrameElement>) => {
     const root = currentTarget.contentDocument?.documentElement
+    setIsThere(true)
     setBlocked(Number(root?.dataset['blockedRemote'] ?? 0))
     setHeight(root && root.offsetHeight > 0 ? root.offsetHeight + EDGES_PX : null)
   }
@@ -47,15 +51,18 @@ export function MailFrame({ address, subject }: MailFrameProps) {
           </MessageBarActions>
         </MessageBar>
       )}
-      <iframe
-        className={styles.frame}
-        style={height === null ? {} : heightOf(height)}
-        title={`Text of ${subject || 'the mail without a subject'}`}
-        src={remote ? `${address}?remote=show` : address}
-        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-        referrerPolicy="no-referrer"
-        onLoad={handleLoad}
-      />
+      <div className={styles.sheet}>
+        {!isThere && <ProgressBar className={styles.loading} aria-label="Loading the mail" />}
+        <iframe
+          className={mergeClasses(styles.frame, isThere && styles.paper)}
+          style={height === null ? {} : heightOf(height)}
+          title={`Text of ${subject || 'the mail without a subject'}`}
+          src={remote ? `${address}?remote=show` : address}
+          sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+          referrerPolicy="no-referrer"
+          onLoad={handleLoad}
+        />
+      </div>
     </>
   )
 }
@@ -65,13 +72,16 @@ const heightOf = (px: number) => ({ '--whole': `${px}px` }) as CSSProperties
 
 const useStyles = makeStyles({
   bar: { ...notOnPaper, paddingBlock: tokens.spacingVerticalS },
+  sheet: { position: 'relative' },
+  loading: { position: 'absolute' }, // the frame stays where it is
   frame: {
+    display: 'block',
     boxSizing: 'border-box',
     width: '100%',
     height: `min(var(--whole, ${TALLEST}), ${TALLEST})`,
     '@media print': { height: `var(--whole, ${TALLEST})` },
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: '#fff', // mails are written for white paper, in any theme
   },
+  paper: { backgroundColor: '#fff' }, // mails are written for white paper, in any theme
 })
