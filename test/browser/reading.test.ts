@@ -107,6 +107,8 @@ describe('a mail whose text is slow', () => {
     letGo()
     await loading.waitFor({ state: 'detached' })
     await frameOf(page).getByText('Good morning.').waitFor()
+    const width = async (place: string) => (await page.locator(place).boundingBox())?.width ?? 0
+    expect(await width('iframe')).toBeGreaterThan(0.9 * (await width('[role=dialog]')))
     await context.close()
   })
 })

@@ -72,7 +72,7 @@ const heightOf = (px: number) => ({ '--whole': `${px}px` }) as CSSProperties
 
 const useStyles = makeStyles({
   bar: { ...notOnPaper, paddingBlock: tokens.spacingVerticalS },
-  sheet: { position: 'relative' },
+  sheet: { position: 'relative', width: '100%' },
   loading: { position: 'absolute' }, // the frame stays where it is
   frame: {
     display: 'block',
